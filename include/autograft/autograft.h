@@ -1,0 +1,12 @@
+// The door: everything a program includes. Pulls in no formatting library and no Eigen.
+#pragma once
+
+#include "autograft/cmath.h"
+#include "autograft/convert.h"
+#include "autograft/dtype.h"
+#include "autograft/error.h"
+#include "autograft/fmt.h"
+#include "autograft/item.h"
+#include "autograft/scalar.h"
+#include "autograft/shape.h"
+#include "autograft/tensor.h"

@@ -1,0 +1,383 @@
+// The cursors that emitted code puts round the user's own blocks: Branch, Loop, Each, and the lazy
+// operators and_, or_, not_, select. On host conditions and eager tensors they are an ordinary
+// `if` and `for`; while a graph is built they open and close its regions. Nothing here is a
+// template that holds logic: the protocol is in runtime/api (docs/internals/cursors.md).
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include "autograft/range.h"
+#include "autograft/scalar.h"
+#include "autograft/site.h"
+#include "autograft/tensor.h"
+
+namespace ag {
+
+/// A return value that no path may have set yet (function.h). R is the declared result type.
+template <class R>
+class Slot;
+
+namespace detail {
+class BranchImpl;
+class LoopImpl;
+
+/// Where one state variable lives and what it is; the cursors read and write it untyped.
+struct StateEntry {
+  enum Kind : std::uint8_t { tensor, scalar, number } kind = tensor;
+  DType dtype = DType::f32;  ///< of a scalar or a plain number
+  void* object = nullptr;    ///< a Tensor, a Scalar<T>, or a number that is not promoted
+  bool* set = nullptr;       ///< a return slot's flag: no path may have set it yet
+};
+struct StateView {
+  const char* names = "";
+  const StateEntry* entries = nullptr;
+  std::size_t count = 0;
+};
+
+inline StateEntry state_entry(Tensor& t) { return {StateEntry::tensor, DType::f32, &t, nullptr}; }
+template <Promotable T>
+StateEntry state_entry(Scalar<T>& s) {
+  return {StateEntry::scalar, dtype_of<rep_t<T>>(), &s, nullptr};
+}
+/// In a template with T = int: an ordinary number, which may not become symbolic.
+template <Number T>
+StateEntry state_entry(T& n) {
+  return {StateEntry::number, dtype_of<T>(), &n, nullptr};
+}
+template <class R>
+StateEntry state_entry(Slot<R>& s);
+
+template <std::size_t N>
+struct State {
+  const char* names;
+  StateEntry entries[N ? N : 1];
+  operator StateView() const { return {names, entries, N}; }  // NOLINT: meant to convert
+};
+}  // namespace detail
+
+/// The variables a construct may change, with their names in the source, comma-separated.
+template <class... S>
+detail::State<sizeof...(S)> state(const char* names, S&... s) {
+  return {names, {detail::state_entry(s)...}};
+}
+inline detail::State<0> state() { return {"", {}}; }
+
+/// A condition: a host bool, or the symbolic value that decides while the graph runs.
+class Pred {
+ public:
+  Pred(bool v) : host_(v) {}  // NOLINT: meant to convert
+  Pred(const Tensor& t);      // NOLINT: meant to convert
+  Pred(const Item& i) : Pred(Tensor(i)) {}  // NOLINT: meant to convert
+  template <Promotable T>
+  Pred(const Scalar<T>& s) {  // NOLINT: meant to convert
+    if (s.symbolic()) share(detail::ScalarAccess::sym(s));
+    else host_ = s.value() != T{};
+  }
+  template <class T>
+    requires(!std::is_base_of_v<Tensor, T> && std::is_constructible_v<bool, const T&>)
+  Pred(const T& v) : host_(static_cast<bool>(v)) {}  // NOLINT: meant to convert
+  Pred(const Pred&) = delete;
+  Pred& operator=(const Pred&) = delete;
+  ~Pred() { detail::release(symbolic_); }
+
+  bool symbolic() const noexcept { return symbolic_ != nullptr; }
+  bool host() const noexcept { return host_; }
+  detail::TensorImpl* impl() const noexcept { return symbolic_; }
+
+ private:
+  void share(detail::TensorImpl* p) noexcept {
+    detail::retain(p);
+    symbolic_ = p;
+  }
+  detail::TensorImpl* symbolic_ = nullptr;
+  bool host_ = false;
+};
+
+/// `if`: `Branch b(site, pred, state); if (b.then()) … if (b.other()) … b.join();`
+class Branch {
+ public:
+  Branch(Site site, const Pred& pred, const detail::StateView& state) : host_(pred.host()) {
+    if (pred.symbolic()) open(site, pred, state);
+  }
+  Branch(const Branch&) = delete;
+  Branch& operator=(const Branch&) = delete;
+  ~Branch() {
+    if (impl_) abandon();
+  }
+  bool then() { return impl_ ? staged_then() : host_; }
+  bool other() { return impl_ ? staged_other() : !host_; }
+  void join() {
+    if (impl_) staged_join();
+  }
+
+ private:
+  void open(Site, const Pred&, const detail::StateView&);
+  bool staged_then();
+  bool staged_other();
+  void staged_join();
+  void abandon() noexcept;
+  detail::BranchImpl* impl_ = nullptr;
+  bool host_ = false;
+};
+
+/// `while`, `for`, `do`: `for (Loop l(site, state); l.next() && l.test(c);) …`
+class Loop {
+ public:
+  enum Kind : unsigned {
+    head_first = 0,
+    body_first = 1,  ///< `do … while`
+    choice = 2,      ///< a host-decided loop, staged by choice: any failure makes it plain
+    insist = 4       ///< AG_STAGE: staging was asked for
+  };
+  friend constexpr Kind operator|(Kind a, Kind b) {
+    return static_cast<Kind>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+  }
+
+  Loop(Site site, const detail::StateView& state, Kind kind = head_first);
+  /// `exit`, one of the state, ends the loop before its condition is evaluated again.
+  Loop(Site site, const detail::StateView& state, Scalar<bool>& exit, Kind kind = head_first);
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+  ~Loop() {
+    if (impl_) abandon();
+  }
+  bool next() {
+    if (impl_) return staged_next();
+    return !exit_ || !plain_exit();
+  }
+  bool test(const Pred& p) {
+    if (impl_) return staged_test(p);
+    return p.symbolic() ? plain_test(p) : p.host();
+  }
+
+ private:
+  bool plain_exit();
+  bool plain_test(const Pred&);
+  bool staged_next();
+  bool staged_test(const Pred&);
+  void abandon() noexcept;
+  detail::LoopImpl* impl_ = nullptr;
+  Scalar<bool>* exit_ = nullptr;
+  Site site_;
+};
+
+namespace detail {
+/// A number of dtype-tagged bits as a T.
+template <class T>
+T number_as(AnyNumber n) {
+  if constexpr (std::is_floating_point_v<T>) return static_cast<T>(std::bit_cast<double>(n.bits));
+  else return static_cast<T>(static_cast<rep_t<T>>(n.bits));
+}
+
+/// The counted loop behind a range-`for`: index and count are i64.
+class EachCore {
+ public:
+  EachCore(Site, const StateView&, Scalar<bool>* exit, Scalar<std::int64_t> count);
+  EachCore(const EachCore&) = delete;
+  EachCore& operator=(const EachCore&) = delete;
+  ~EachCore() {
+    if (impl_) abandon();
+  }
+  bool next() {
+    if (impl_) return staged_next();
+    return (!exit_ || !plain_exit()) && index_.value() < count_.value();
+  }
+  void advance() {
+    if (!impl_) ++index_;
+  }
+  const Scalar<std::int64_t>& index() const { return index_; }
+
+ private:
+  bool plain_exit();
+  bool staged_next();
+  void abandon() noexcept;
+  LoopImpl* impl_ = nullptr;
+  Scalar<bool>* exit_ = nullptr;
+  Scalar<std::int64_t> index_ = 0;
+  Scalar<std::int64_t> count_ = 0;
+  Site site_;
+};
+
+struct EachEnd {};
+
+/// begin/end over an EachCore; E gives `element(index)`.
+template <class E>
+class EachIterator {
+ public:
+  explicit EachIterator(E& e) : each_(e) {}
+  bool operator!=(EachEnd) { return each_.core.next(); }
+  void operator++() { each_.core.advance(); }
+  decltype(auto) operator*() { return each_.element(each_.core.index()); }
+
+ private:
+  E& each_;
+};
+
+/// Rows of a tensor. Over a named tensor the rows are read from the variable in each turn, so the
+/// loop sees later writes to it, as over a std::vector.
+struct EachRow {
+  EachRow(Site s, const Tensor& t, const StateView& v, Scalar<bool>* exit, Tensor kept = {});
+  Tensor element(const Scalar<std::int64_t>& i) const;
+  EachIterator<EachRow> begin() { return EachIterator<EachRow>(*this); }
+  EachEnd end() const { return {}; }
+  Tensor own;           ///< keeps a temporary range alive
+  const Tensor* rows;
+  Location where;
+  EachCore core;
+};
+
+/// ag::range(start, stop, step) of T; the element is a Scalar<T>.
+template <Number T>
+struct EachRange {
+  EachRange(Site s, const Range<T>& r, const StateView& v, Scalar<bool>* exit)
+      : range(r), core(s, v, exit, range_count(r)) {}
+  Scalar<T> element(const Scalar<std::int64_t>& i) const {
+    return range.start + Scalar<T>(i) * range.step;
+  }
+  EachIterator<EachRange> begin() { return EachIterator<EachRange>(*this); }
+  EachEnd end() const { return {}; }
+  Range<T> range;
+  EachCore core;
+};
+
+/// A host container: an ordinary loop, run while the graph is built.
+template <class C>
+struct EachHost {
+  C range;  // a reference for lvalues
+  auto begin() { return std::begin(range); }
+  auto end() { return std::end(range); }
+};
+}  // namespace detail
+
+inline detail::EachRow Each(Site s, const Tensor& t, const detail::StateView& v) {
+  return {s, t, v, nullptr};
+}
+inline detail::EachRow Each(Site s, const Tensor& t, const detail::StateView& v, Scalar<bool>& exit) {
+  return {s, t, v, &exit};
+}
+inline detail::EachRow Each(Site s, Tensor&& t, const detail::StateView& v) {
+  return {s, t, v, nullptr, t};
+}
+inline detail::EachRow Each(Site s, Tensor&& t, const detail::StateView& v, Scalar<bool>& exit) {
+  return {s, t, v, &exit, t};
+}
+template <Number T>
+detail::EachRange<T> Each(Site s, const Range<T>& r, const detail::StateView& v) {
+  return {s, r, v, nullptr};
+}
+template <Number T>
+detail::EachRange<T> Each(Site s, const Range<T>& r, const detail::StateView& v, Scalar<bool>& exit) {
+  return {s, r, v, &exit};
+}
+template <class C, class... Exit>
+  requires(!std::is_convertible_v<C&&, const Tensor&>)
+detail::EachHost<C> Each(Site, C&& c, const detail::StateView&, Exit&...) {
+  return {std::forward<C>(c)};
+}
+
+// ---- expressions
+
+namespace detail {
+/// A two-armed `cond` whose arms are expressions. Used by and_, or_ and select.
+class Lazy {
+ public:
+  Lazy(Site, const Pred&);
+  Lazy(const Lazy&) = delete;
+  Lazy& operator=(const Lazy&) = delete;
+  ~Lazy();
+  void other(const Tensor& then_value);         ///< closes the first arm, opens the second
+  Tensor join(const Tensor& other_value);       ///< closes the second, gives the result
+ private:
+  BranchImpl* impl_;
+};
+Scalar<bool> to_bool_scalar(Site, const Pred&);
+}  // namespace detail
+
+/// `a && b`: b is evaluated only where a holds.
+template <class A, class B>
+Scalar<bool> and_(Site site, A&& a, B&& b) {
+  const Pred p(a);
+  if (!p.symbolic()) return p.host() ? detail::to_bool_scalar(site, Pred(b())) : Scalar<bool>(false);
+  detail::Lazy lazy(site, p);
+  lazy.other(detail::to_bool_scalar(site, Pred(b())));
+  return Scalar<bool>(lazy.join(Tensor(false)));
+}
+/// `a || b`: b is evaluated only where a does not hold.
+template <class A, class B>
+Scalar<bool> or_(Site site, A&& a, B&& b) {
+  const Pred p(a);
+  if (!p.symbolic()) return p.host() ? Scalar<bool>(true) : detail::to_bool_scalar(site, Pred(b()));
+  detail::Lazy lazy(site, p);
+  lazy.other(Tensor(true));
+  return Scalar<bool>(lazy.join(detail::to_bool_scalar(site, Pred(b()))));
+}
+/// `!a`.
+template <class A>
+Scalar<bool> not_(Site site, const A& a) {
+  return !detail::to_bool_scalar(site, Pred(a));
+}
+
+namespace detail {
+template <class A, class B>
+struct Common {
+  using type = Tensor;
+};
+template <class A>
+struct Plain {
+  using type = std::remove_cvref_t<A>;
+};
+template <Number T>
+struct Plain<Scalar<T>> {
+  using type = T;
+};
+template <class A, class B>
+  requires(Number<typename Plain<A>::type> && Number<typename Plain<B>::type>)
+struct Common<A, B> {
+  using P = typename Plain<A>::type;
+  using Q = typename Plain<B>::type;
+  using type = Scalar<std::conditional_t<std::is_same_v<P, Q>, P, decltype(P{} + Q{})>>;
+};
+}  // namespace detail
+
+/// `c ? a : b`: one arm is evaluated. Numbers take C++'s common type; tensors of different dtypes
+/// are AG0204.
+template <class C, class A, class B>
+auto select(Site site, C&& c, A&& a, B&& b) {
+  using R = typename detail::Common<std::remove_cvref_t<decltype(a())>,
+                                    std::remove_cvref_t<decltype(b())>>::type;
+  const Pred p(c);
+  if (!p.symbolic()) return p.host() ? R(a()) : R(b());
+  detail::Lazy lazy(site, p);
+  lazy.other(Tensor(R(a())));
+  return R(lazy.join(Tensor(R(b()))));
+}
+
+namespace detail {
+/// Errors: AG0301. `as` is the C++ type's dtype.
+AnyNumber host_value(Site, TensorImpl* symbolic, DType as);
+}  // namespace detail
+/// The host value of a promoted number. Of a variable of a loop that is staged by choice: makes
+/// that loop plain and gives the first turn's value. Errors: AG0301 when the value is only known
+/// while the graph runs.
+template <Promotable T>
+T host(Site site, const Scalar<T>& s) {
+  if (!s.symbolic()) return s.value();
+  return detail::number_as<T>(
+      detail::host_value(site, detail::ScalarAccess::sym(s), dtype_of<detail::rep_t<T>>()));
+}
+template <class T>
+  requires(!std::is_base_of_v<Tensor, T>)
+const T& host(Site, const T& v) {
+  return v;
+}
+
+/// `static_cast<T>(k)` of a promoted number, a tensor's element or a plain number.
+/// Errors: AG0209 when a float does not fit the integer.
+template <Number T, class V>
+Scalar<T> cast(Site, const V& v) {
+  return Scalar<T>(v);
+}
+
+}  // namespace ag

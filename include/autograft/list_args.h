@@ -1,0 +1,89 @@
+// Parameter types of ops for lists of integers and of tensors: `{0, 1}`, a vector, a span, a Shape.
+// They live only as parameters and own nothing that outlives the call.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <initializer_list>
+#include <ranges>
+#include <span>
+#include <vector>
+
+#include "autograft/tensor.h"
+
+namespace ag {
+
+/// Up to max_rank integers: axes, a permutation, extents with -1. Errors: AG0214 for a longer list.
+class IntList {
+ public:
+  IntList() = default;
+  template <std::integral T>
+  IntList(std::initializer_list<T> list) {
+    for (T v : list) add(static_cast<std::int64_t>(v));
+  }
+  /// Mixed integer types: {2, v.size()}.
+  template <std::integral A, std::integral B, std::integral... C>
+    requires(!(std::same_as<A, B> && (std::same_as<A, C> && ...)))
+  IntList(A a, B b, C... c) {
+    add(static_cast<std::int64_t>(a)), add(static_cast<std::int64_t>(b));
+    (add(static_cast<std::int64_t>(c)), ...);
+  }
+  template <std::ranges::input_range R>
+    requires std::integral<std::ranges::range_value_t<R>> &&
+             (!std::derived_from<std::remove_cvref_t<R>, IntList>)
+  IntList(const R& list) {
+    for (auto v : list) add(static_cast<std::int64_t>(v));
+  }
+
+  const std::int64_t* begin() const noexcept { return values_; }
+  const std::int64_t* end() const noexcept { return values_ + count_; }
+  std::size_t size() const noexcept { return static_cast<std::size_t>(count_); }
+  bool empty() const noexcept { return count_ == 0; }
+  std::int64_t operator[](std::size_t i) const noexcept { return values_[i]; }
+
+ protected:
+  void add(std::int64_t v) {
+    if (count_ == max_rank) too_long();
+    values_[count_++] = v;
+  }
+
+ private:
+  [[noreturn]] static void too_long();
+  std::int64_t values_[max_rank] = {};
+  int count_ = 0;
+};
+
+/// Axes of a reduction: one integer, a list, or nothing (all axes). Negative ones count from the end.
+class Axes : public IntList {
+ public:
+  using IntList::IntList;
+  Axes() = default;
+  template <std::integral T>
+    requires(!std::same_as<T, bool>)
+  Axes(T axis) {
+    add(static_cast<std::int64_t>(axis));
+  }
+};
+
+/// The tensors of concat and stack: `{a, b}`, a vector or a span.
+class TensorArgs {
+ public:
+  TensorArgs(std::initializer_list<Tensor> list,
+             std::source_location w = std::source_location::current())
+      : tensors_(list.begin(), list.size()), where_(w) {}
+  TensorArgs(const std::vector<Tensor>& list,
+             std::source_location w = std::source_location::current())
+      : tensors_(list), where_(w) {}
+  TensorArgs(std::span<const Tensor> list,
+             std::source_location w = std::source_location::current())
+      : tensors_(list), where_(w) {}
+
+  std::span<const Tensor> tensors() const noexcept { return tensors_; }
+  Location where() const noexcept { return where_; }
+
+ private:
+  std::span<const Tensor> tensors_;
+  std::source_location where_;
+};
+
+}  // namespace ag

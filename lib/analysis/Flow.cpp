@@ -1,0 +1,127 @@
+// See Flow.h.
+#include "analysis/Flow.h"
+
+#include "tree/Walk.h"
+
+namespace autograft::analysis {
+
+using namespace tree;
+
+namespace {
+
+bool isNumber(const Type &type) {
+  return type.cls == ValueClass::Number || type.cls == ValueClass::Bool;
+}
+
+class Flow {
+public:
+  Flow(const Function &function, const Activity &activity, Staging &staging)
+      : Fn(function), Act(activity), Out(staging) {}
+
+  bool visit(const Expr &expr);
+  void body(const Stmt &stmt);
+
+private:
+  bool decide(const Expr &expr, bool any);
+  bool call(const Expr &expr, bool any);
+  bool closureResult(const Expr &callee);
+
+  const Function &Fn;
+  const Activity &Act;
+  Staging &Out;
+};
+
+void Flow::body(const Stmt &stmt) {
+  walkStmts(stmt, false, [&](const Stmt &each) {
+    eachExpr(each, [&](const Expr &expr) { visit(expr); });
+  });
+}
+
+bool Flow::visit(const Expr &expr) {
+  bool any = false;
+  for (const ExprPtr &child : expr.children)
+    any |= visit(*child);
+  if (expr.lambda) {
+    for (const ExprPtr &capture : expr.lambda->initCaptures)
+      visit(*capture);
+    if (expr.lambda->body)
+      body(*expr.lambda->body);
+  }
+  bool staged = decide(expr, any);
+  if (staged)
+    Out.staged.insert(&expr);
+  return staged;
+}
+
+bool Flow::decide(const Expr &expr, bool any) {
+  if (expr.type.cls == ValueClass::Scalar)
+    return true;
+  switch (expr.kind) {
+  case ExprKind::Literal:
+  case ExprKind::HostUse:
+  case ExprKind::Lambda:
+  case ExprKind::Throw:
+  case ExprKind::Opaque:
+    return false;
+  case ExprKind::Ref:
+    return Out.isPromoted(Act.resolve(expr.symbol));
+  case ExprKind::Write:
+    return any || Out.isPromoted(Act.resolve(expr.symbol));
+  case ExprKind::ToBool:
+  case ExprKind::Item:
+    return true;
+  case ExprKind::TensorExpr:
+    return expr.type.cls == ValueClass::Dependent && any;
+  case ExprKind::Comma:
+    return Out.staged.count(expr.children.back().get()) != 0;
+  case ExprKind::Call:
+    return call(expr, any);
+  default:
+    return any;
+  }
+}
+
+bool Flow::call(const Expr &expr, bool any) {
+  switch (expr.call->kind) {
+  case CallKind::Annotated: {
+    if (!isNumber(expr.type) || expr.type.isEnum)
+      return false;
+    bool tensors = false;
+    for (const ExprPtr &child : expr.children)
+      tensors |= child->type.cls == ValueClass::Tensor || child->type.cls == ValueClass::Dependent;
+    return any || tensors;
+  }
+  case CallKind::Math:
+  case CallKind::Dependent:
+    return any;
+  case CallKind::Closure:
+    return isNumber(expr.type) && (any || closureResult(*expr.children.front()));
+  default:
+    return false;
+  }
+}
+
+bool Flow::closureResult(const Expr &callee) {
+  const Expr &inner = ungroup(callee);
+  const Expr *closure = inner.kind == ExprKind::Lambda ? &inner : Act.closureOf(inner.symbol);
+  if (!closure || !closure->lambda->body)
+    return false;
+  bool staged = false;
+  walkStmts(*closure->lambda->body, false, [&](const Stmt &each) {
+    if (each.kind == StmtKind::Return && each.expr)
+      staged |= Out.staged.count(each.expr.get()) != 0;
+  });
+  return staged;
+}
+
+} // namespace
+
+void flowExpressions(const Function &function, const Activity &activity, Staging &staging) {
+  staging.staged.clear();
+  Flow flow(function, activity, staging);
+  // Twice: a closure may be called before the walk reaches its body.
+  flow.body(*function.body);
+  flow.body(*function.body);
+}
+
+} // namespace autograft::analysis

@@ -1,0 +1,243 @@
+// The places where a staged value cannot stand, and the staged variables that cannot be promoted.
+// Part of the binding-time analysis, see Flow.h.
+#include "analysis/Flow.h"
+
+#include "tree/Walk.h"
+
+namespace autograft::analysis {
+
+using namespace tree;
+
+namespace {
+
+bool isNumeric(const Type &type) {
+  return type.cls == ValueClass::Number || type.cls == ValueClass::Bool;
+}
+
+class Needs {
+public:
+  Needs(const Function &function, const Activity &activity, const Staging &staging)
+      : Fn(function), Act(activity), In(staging) {}
+
+  std::vector<HostNeed> find();
+
+private:
+  void statement(const Stmt &stmt, const Type &result, bool lifts);
+  void body(const Stmt &root, const Type &result, bool lifts);
+  void expression(const Expr &expr);
+  void call(const Expr &expr);
+  void write(const Expr &expr);
+  void need(const Expr &expr, const std::string &noun);
+  void variables();
+  void variable(SymbolId id);
+  void insisted();
+
+  const Function &Fn;
+  const Activity &Act;
+  const Staging &In;
+  std::vector<HostNeed> Out;
+  SymbolSet LambdaParams;
+};
+
+std::vector<HostNeed> Needs::find() {
+  walkExprs(*Fn.body, true, [&](const Expr &expr) {
+    if (expr.lambda)
+      for (SymbolId id : expr.lambda->params)
+        LambdaParams.insert(id);
+  });
+  bool lifts = isNumeric(Fn.result) && !Fn.result.isEnum && !Fn.result.isUnpromotable;
+  body(*Fn.body, Fn.result, lifts);
+  variables();
+  insisted();
+  return std::move(Out);
+}
+
+void Needs::body(const Stmt &root, const Type &result, bool lifts) {
+  walkStmts(root, false, [&](const Stmt &stmt) { statement(stmt, result, lifts); });
+}
+
+std::string nameOf(const Function &fn, const Expr &expr) {
+  const Expr &inner = ungroup(expr);
+  switch (inner.kind) {
+  case ExprKind::Ref:
+    return fn.symbol(inner.symbol).name;
+  case ExprKind::Item:
+    return "item<" + inner.type.text + ">()";
+  case ExprKind::ToBool:
+    return "bool";
+  case ExprKind::Call:
+    return inner.call->name + "(...)";
+  default:
+    for (const ExprPtr &child : inner.children)
+      if (std::string name = nameOf(fn, *child); !name.empty())
+        return name;
+    return {};
+  }
+}
+
+// A name for the first staged leaf, for messages.
+std::string stagedName(const Function &fn, const Staging &in, const Expr &expr) {
+  for (const ExprPtr &child : expr.children)
+    if (in.isStaged(*child))
+      return stagedName(fn, in, *child);
+  return nameOf(fn, expr);
+}
+
+void Needs::need(const Expr &expr, const std::string &noun) {
+  if (!In.isStaged(expr) || expr.type.cls == ValueClass::Tensor)
+    return;
+  if (expr.type.cls == ValueClass::Scalar && noun == "an operand here")
+    return; // the user's own Scalar meets the user's own overloads
+  std::string name = stagedName(Fn, In, expr);
+  Reason reason = reasonOf(Fn, In, expr);
+  Finding finding{Code::AG0301, expr.place, expr.range.size() ? expr.range.size() : 1,
+                  {name, noun}, {}, reason.kind == Reason::Symbol ? name : std::string()};
+  Out.push_back({std::move(finding), reason});
+}
+
+void Needs::statement(const Stmt &stmt, const Type &result, bool lifts) {
+  if (stmt.kind == StmtKind::Return && stmt.expr && !lifts && result.cls != ValueClass::Scalar &&
+      result.cls != ValueClass::Dependent && result.cls != ValueClass::Tensor)
+    need(*stmt.expr, "the result of type '" + result.text + "'");
+  if (stmt.kind == StmtKind::Switch && stmt.header->cond && In.isStaged(*stmt.header->cond)) {
+    Reason reason = reasonOf(Fn, In, *stmt.header->cond);
+    std::string name = stagedName(Fn, In, *stmt.header->cond);
+    Out.push_back({{Code::AG0106, stmt.place, 6, {name}, {}, {}}, reason});
+  }
+  for (const Declarator &declarator : stmt.declarators) {
+    const Symbol &symbol = Fn.symbol(declarator.symbol);
+    bool fits = isNumeric(symbol.type) || symbol.type.cls == ValueClass::Tensor ||
+                symbol.type.cls == ValueClass::Scalar || symbol.type.cls == ValueClass::Dependent;
+    if (!declarator.init)
+      continue;
+    if (!fits || symbol.kind == SymbolKind::StaticLocal || symbol.isConstexpr)
+      need(*declarator.init, "the initial value of '" + symbol.name + "'");
+  }
+  if (stmt.kind == StmtKind::RangeFor && stmt.header->over == RangeOver::Host)
+    need(*stmt.header->range, "the range of a host loop");
+  eachExpr(stmt, [&](const Expr &expr) { expression(expr); });
+}
+
+void Needs::expression(const Expr &expr) {
+  switch (expr.kind) {
+  case ExprKind::HostUse:
+    need(*expr.children.front(), expr.text);
+    break;
+  case ExprKind::Call:
+    call(expr);
+    break;
+  case ExprKind::Write:
+    write(expr);
+    break;
+  case ExprKind::Throw:
+    for (const ExprPtr &child : expr.children)
+      need(*child, "the operand of throw");
+    break;
+  case ExprKind::Opaque:
+    for (const ExprPtr &child : expr.children)
+      need(*child, "an operand here");
+    break;
+  default:
+    break;
+  }
+  for (const ExprPtr &child : expr.children)
+    expression(*child);
+  if (!expr.lambda)
+    return;
+  for (const ExprPtr &capture : expr.lambda->initCaptures) {
+    need(*capture, "the initial value of a capture");
+    expression(*capture);
+  }
+  if (expr.lambda->body)
+    body(*expr.lambda->body, expr.lambda->result, !expr.lambda->resultSpelled);
+}
+
+void Needs::call(const Expr &expr) {
+  const CallInfo &info = *expr.call;
+  if (info.kind == CallKind::Math || info.kind == CallKind::Dependent ||
+      info.kind == CallKind::AgEffect)
+    return;
+  std::size_t first = info.hasObject ? 1 : 0;
+  if (info.hasObject && info.kind != CallKind::AgOp)
+    need(*expr.children.front(), "the object of '" + info.name + "'");
+  for (std::size_t i = 0; first + i < expr.children.size(); ++i) {
+    const Expr &argument = *expr.children[first + i];
+    if (i >= info.arguments.size()) {
+      need(argument, "an argument of '" + info.name + "'");
+      continue;
+    }
+    const Type &param = info.arguments[i].parameter;
+    bool host = info.kind == CallKind::Annotated
+                    ? param.cls == ValueClass::Bool || param.isEnum || param.isUnpromotable ||
+                          (isNumeric(param) && info.arguments[i].byRef)
+                    : isNumeric(param);
+    if (param.cls == ValueClass::HostOther && info.kind != CallKind::AgOp)
+      host = true;
+    if (host)
+      need(argument, "an argument of '" + info.name + "'");
+  }
+}
+
+void Needs::write(const Expr &expr) {
+  if (expr.children.size() < 2 || !In.isStaged(*expr.children[1]))
+    return;
+  const Expr &value = *expr.children[1];
+  if (expr.symbol == kNoSymbol) {
+    need(value, "a value stored in memory that the tool cannot name");
+    return;
+  }
+  const Symbol &symbol = Fn.symbol(Act.resolve(expr.symbol));
+  bool elsewhere = symbol.kind == SymbolKind::Field || symbol.kind == SymbolKind::Global ||
+                   symbol.kind == SymbolKind::StaticLocal;
+  if (elsewhere && isNumeric(symbol.type))
+    need(value, "a value stored in '" + symbol.name + "', which lives outside the function");
+  else if (symbol.type.cls == ValueClass::HostOther)
+    need(value, "a value stored in the host object '" + symbol.name + "'");
+}
+
+void Needs::variables() {
+  for (std::size_t i = 0; i < Fn.symbols.size(); ++i)
+    if (In.isPromoted(static_cast<SymbolId>(i)))
+      variable(static_cast<SymbolId>(i));
+}
+
+// A promoted variable whose declaration cannot become a Scalar.
+void Needs::variable(SymbolId id) {
+  const Symbol &symbol = Fn.symbol(id);
+  if (symbol.type.cls == ValueClass::Dependent)
+    return;
+  Reason reason = In.promoted[static_cast<std::size_t>(id)];
+  unsigned length = static_cast<unsigned>(symbol.name.size());
+  bool loose = symbol.addressTaken ||
+               (symbol.isReference && symbol.aliasOf == kNoSymbol && !symbol.isConst);
+  if (symbol.type.isUnpromotable)
+    Out.push_back({{Code::AG0108, symbol.place, length, {symbol.name, symbol.type.text}, {},
+                    symbol.name}, reason});
+  else if (loose)
+    Out.push_back({{Code::AG0107, symbol.place, length,
+                    {symbol.addressTaken ? "a pointer" : symbol.name, symbol.name}, {},
+                    symbol.name}, reason});
+  else if (symbol.kind == SymbolKind::Binding || LambdaParams.contains(id))
+    Out.push_back({{Code::AG0301, symbol.place, length,
+                    {symbol.name, symbol.kind == SymbolKind::Binding
+                                      ? "one name of a structured binding"
+                                      : "a parameter of a lambda"}, {}, symbol.name}, reason});
+}
+
+// AG_STAGE on a loop that its own text keeps from being staged.
+void Needs::insisted() {
+  for (const auto &[stmt, why] : In.why)
+    if (why.kind == StageReason::Exit && stmt->header && stmt->header->hint == LoopHint::Stage &&
+        In.constructs.mode(*stmt) == LoopMode::Guarded)
+      Out.push_back({{Code::AG0115, stmt->place, stmt->header->keyword.size(),
+                      {"it runs over a host container"}, {}, {}}, {}});
+}
+
+} // namespace
+
+std::vector<HostNeed> findHostNeeds(const Function &function, const Activity &activity,
+                                    const Staging &staging) {
+  return Needs(function, activity, staging).find();
+}
+
+} // namespace autograft::analysis

@@ -1,0 +1,65 @@
+// Which jumps must be lowered to flags, and where the code behind them goes, for a given choice of
+// staged constructs. A jump is lowered if a cursor (or a guard) stands between it and its target.
+//
+// After a statement that may have jumped, the rest of its sequence runs under a guard. If that
+// statement is an `if` whose first branch never completes, the rest becomes its other branch
+// instead, which needs no flag: `if (c) return a; rest` is `if (c) return a; else { rest }`.
+#pragma once
+
+#include "tree/Tree.h"
+
+#include <map>
+#include <set>
+#include <vector>
+
+namespace autograft::analysis {
+
+enum class LoopMode : uint8_t {
+  Plain,   // stays a C++ loop
+  Guarded, // stays a C++ loop that runs all its turns, each under the guard of its exit flag
+  Staged,  // a Loop or Each cursor
+};
+
+struct Constructs {
+  std::set<const tree::Stmt *> ifs;                // staged ones
+  std::map<const tree::Stmt *, LoopMode> loops;    // absent: Plain
+  LoopMode mode(const tree::Stmt &loop) const {
+    auto found = loops.find(&loop);
+    return found == loops.end() ? LoopMode::Plain : found->second;
+  }
+};
+
+struct Jump {
+  const tree::Stmt *stmt = nullptr;
+  const tree::Stmt *target = nullptr; // the loop or switch left or continued; null: the function
+  const tree::Stmt *cause = nullptr;  // the staged construct that stands between
+  std::vector<const tree::Stmt *> exits; // staged and guarded loops that it leaves, inside out
+  // Bodies (loops; null: the function's or lambda's) in which a guard behind it is tested.
+  std::set<const tree::Stmt *> guardedIn;
+};
+
+enum class TailKind : uint8_t { Guard, Absorb };
+
+// What follows a statement in its sequence, if that is not simply the next statement.
+struct Tail {
+  TailKind kind = TailKind::Guard;
+  std::vector<const tree::Stmt *> rest;    // the statements of the guard or the other branch
+  std::vector<const tree::Stmt *> leaving; // the lowered jumps that come before
+  const tree::Stmt *cause = nullptr;
+  const tree::Stmt *body = nullptr;        // the innermost loop around, null: none
+};
+
+struct JumpPlan {
+  std::map<const tree::Stmt *, Jump> lowered;
+  std::map<const tree::Stmt *, Tail> tails; // by the statement in front
+  // Plain loops that a lowered jump leaves, with the construct that makes it so.
+  std::map<const tree::Stmt *, const tree::Stmt *> escaped;
+  // Lowered jumps (with their switch) that would need a guard between the labels of a switch.
+  std::vector<std::pair<const tree::Stmt *, const tree::Stmt *>> inSwitch;
+  // Lowered returns that stand in lambdas.
+  std::vector<const tree::Stmt *> inLambda;
+};
+
+JumpPlan planJumps(const tree::Function &function, const Constructs &constructs);
+
+} // namespace autograft::analysis

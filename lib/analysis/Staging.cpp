@@ -1,0 +1,357 @@
+// See Staging.h: the solver.
+#include "analysis/Staging.h"
+
+#include "analysis/Flow.h"
+#include "tree/Walk.h"
+
+#include <functional>
+
+namespace autograft::analysis {
+
+using namespace tree;
+
+namespace {
+
+class Solver {
+public:
+  Solver(const Function &function, const Activity &activity, const Liveness &liveness);
+  Staging solve();
+
+private:
+  void reset();
+  bool pass();
+  bool flowToVariables();
+  bool flowFrom(const Expr &expr);
+  bool stageConditions();
+  bool stageExits();
+  bool stageByChoice();
+  bool promoteState();
+  bool promote(SymbolId id, Reason reason);
+  void stage(const Stmt &stmt, LoopMode mode, StageReason why);
+  bool takeBack(const HostNeed &need);
+  bool changesStaged(const Stmt &loop) const;
+  bool guardable(const Stmt &loop) const;
+  std::string obstacle(const Stmt &loop) const;
+  std::string writtenHost(const Effects &effects) const;
+  Effects loopEffects(const Stmt &loop) const;
+
+  const Function &Fn;
+  const Activity &Act;
+  const Liveness &Live;
+  Staging Out;
+  std::set<const Stmt *> Barred;    // loops that may not be staged without need
+  std::set<SymbolId> Unliftable;
+  std::map<const Stmt *, std::string> Plain;
+};
+
+Solver::Solver(const Function &function, const Activity &activity, const Liveness &liveness)
+    : Fn(function), Act(activity), Live(liveness) {
+  walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
+    if (!isLoop(stmt))
+      return;
+    std::string reason = obstacle(stmt);
+    if (reason.empty())
+      return;
+    Barred.insert(&stmt);
+    Plain[&stmt] = reason;
+  });
+}
+
+bool canLift(const Type &type) {
+  return type.cls == ValueClass::Number && !type.isEnum && !type.isUnpromotable;
+}
+
+void Solver::reset() {
+  Out = {};
+  Out.promoted.resize(Fn.symbols.size());
+  Out.lifted.resize(Fn.symbols.size(), false);
+  for (const Parameter &param : Fn.params) {
+    bool byValue = param.passing == Passing::Value || param.passing == Passing::ConstRef;
+    if (param.symbol == kNoSymbol || param.isPack || !byValue || Unliftable.count(param.symbol) ||
+        !canLift(Fn.symbol(param.symbol).type))
+      continue;
+    Out.lifted[static_cast<std::size_t>(param.symbol)] = true;
+    promote(param.symbol, {Reason::Param, nullptr, param.symbol, nullptr,
+                           Fn.symbol(param.symbol).place});
+  }
+}
+
+Staging Solver::solve() {
+  for (;;) {
+    reset();
+    while (pass()) {
+    }
+    bool again = false;
+    std::vector<HostNeed> needs = findHostNeeds(Fn, Act, Out);
+    for (const HostNeed &need : needs)
+      if ((again = takeBack(need)))
+        break;
+    if (again)
+      continue;
+    for (HostNeed &need : needs) {
+      std::vector<FindingNote> notes = reasonNotes(Fn, Out, need.reason);
+      need.finding.notes.insert(need.finding.notes.end(), notes.begin(), notes.end());
+      Out.findings.push_back(std::move(need.finding));
+    }
+    // A dependent parameter that must be staged arrives as whatever its type lifts to.
+    for (const Parameter &param : Fn.params)
+      if (Out.isPromoted(param.symbol) &&
+          Fn.symbol(param.symbol).type.cls == ValueClass::Dependent)
+        Out.lifted[static_cast<std::size_t>(param.symbol)] = true;
+    Out.plain = Plain;
+    return std::move(Out);
+  }
+}
+
+bool Solver::pass() {
+  flowExpressions(Fn, Act, Out);
+  bool changed = flowToVariables();
+  changed |= stageConditions();
+  Out.jumps = planJumps(Fn, Out.constructs);
+  changed |= stageExits();
+  changed |= stageByChoice();
+  Out.jumps = planJumps(Fn, Out.constructs);
+  Out.regions = findRegions(Fn, Out.constructs, Out.jumps, Act, Live);
+  changed |= promoteState();
+  return changed;
+}
+
+bool isNumeric(const Type &type) {
+  return type.cls == ValueClass::Number || type.cls == ValueClass::Bool;
+}
+
+bool Solver::promote(SymbolId id, Reason reason) {
+  if (id == kNoSymbol || Out.isPromoted(id))
+    return false;
+  const Symbol &symbol = Fn.symbol(id);
+  bool local = symbol.kind != SymbolKind::Field && symbol.kind != SymbolKind::Global &&
+               symbol.kind != SymbolKind::StaticLocal;
+  if (!local || (!isNumeric(symbol.type) && symbol.type.cls != ValueClass::Dependent))
+    return false;
+  Out.promoted[static_cast<std::size_t>(id)] = reason;
+  return true;
+}
+
+// Initialisers and assignments carry stagedness into variables.
+bool Solver::flowToVariables() {
+  bool changed = false;
+  walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
+    for (const Declarator &declarator : stmt.declarators)
+      if (declarator.init && Out.isStaged(*declarator.init) &&
+          isNumeric(Fn.symbol(declarator.symbol).type))
+        changed |= promote(Act.resolve(declarator.symbol), reasonOf(Fn, Out, *declarator.init));
+    if (stmt.kind == StmtKind::RangeFor && stmt.header->over == RangeOver::AgRange)
+      for (const Declarator &declarator : stmt.header->variable->declarators)
+        changed |= promote(declarator.symbol,
+                           {Reason::Forced, nullptr, kNoSymbol, &stmt, stmt.place});
+  });
+  walkExprs(*Fn.body, true, [&](const Expr &expr) { changed |= flowFrom(expr); });
+  return changed;
+}
+
+bool Solver::flowFrom(const Expr &expr) {
+  if (expr.kind != ExprKind::Write || expr.symbol == kNoSymbol || expr.children.size() < 2 ||
+      !Out.isStaged(*expr.children[1]))
+    return false;
+  SymbolId id = Act.resolve(expr.symbol);
+  if (!isNumeric(Fn.symbol(id).type))
+    return false;
+  return promote(id, reasonOf(Fn, Out, *expr.children[1]));
+}
+
+void Solver::stage(const Stmt &stmt, LoopMode mode, StageReason why) {
+  if (stmt.kind == StmtKind::If)
+    Out.constructs.ifs.insert(&stmt);
+  else
+    Out.constructs.loops[&stmt] = mode;
+  // A guarded loop whose condition turns out to be staged keeps its first reason, so that reasons
+  // never run in a circle; but it is past guarding.
+  auto [entry, fresh] = Out.why.insert({&stmt, why});
+  if (!fresh)
+    entry->second.endless = true;
+}
+
+bool Solver::stageConditions() {
+  bool changed = false;
+  walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
+    bool loop = isLoop(stmt);
+    if ((!loop && stmt.kind != StmtKind::If) || stmt.header->isConstexpr)
+      return;
+    if (loop ? Out.constructs.mode(stmt) == LoopMode::Staged : Out.isStaged(stmt))
+      return;
+    const Header &header = *stmt.header;
+    if (header.cond && Out.isStaged(*header.cond))
+      stage(stmt, LoopMode::Staged,
+            {StageReason::Condition, reasonOf(Fn, Out, *header.cond), nullptr, false});
+    else if (stmt.kind == StmtKind::RangeFor && header.over != RangeOver::Host)
+      stage(stmt, LoopMode::Staged, {StageReason::Range, {}, nullptr, false});
+    else if (loop && header.hint == LoopHint::Stage && header.over == RangeOver::Host &&
+             stmt.kind != StmtKind::RangeFor)
+      stage(stmt, LoopMode::Staged, {StageReason::Insist, {}, nullptr, false});
+    else
+      return;
+    changed = true;
+  });
+  return changed;
+}
+
+bool Solver::stageExits() {
+  bool changed = false;
+  for (const auto &[loop, cause] : Out.jumps.escaped) {
+    if (Out.constructs.mode(*loop) != LoopMode::Plain)
+      continue;
+    bool guard = guardable(*loop);
+    bool host = loop->kind == StmtKind::RangeFor || (Barred.count(loop) && guard);
+    stage(*loop, host ? LoopMode::Guarded : LoopMode::Staged,
+          {StageReason::Exit, {}, cause, !guard});
+    changed = true;
+  }
+  return changed;
+}
+
+bool Solver::stageByChoice() {
+  bool changed = false;
+  walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
+    if (!isLoop(stmt) || Out.isStaged(stmt) || Barred.count(&stmt) || !changesStaged(stmt))
+      return;
+    stage(stmt, LoopMode::Staged, {StageReason::Choice, {}, nullptr, false});
+    changed = true;
+  });
+  return changed;
+}
+
+bool Solver::promoteState() {
+  bool changed = false;
+  for (const Region &region : Out.regions)
+    for (SymbolId id : region.state.ids()) {
+      const Expr *write = nullptr;
+      for (const Stmt *part : region.parts)
+        if (!write)
+          write = Act.writeOf(id, *part);
+      tree::Place place = write ? write->place : region.anchor->place;
+      changed |= promote(id, {Reason::Written, write, id, region.cause, place});
+    }
+  return changed;
+}
+
+Effects Solver::loopEffects(const Stmt &loop) const {
+  Effects effects = Act.of(body(loop));
+  for (const StmtPtr *part : {&loop.header->condVar, &loop.header->variable})
+    if (*part)
+      effects.merge(Act.of(**part));
+  for (const ExprPtr *part : {&loop.header->cond, &loop.header->inc})
+    if (*part)
+      effects.merge(Act.of(**part));
+  return effects;
+}
+
+bool Solver::changesStaged(const Stmt &loop) const {
+  Effects effects = loopEffects(loop);
+  if (effects.agEffect)
+    return true;
+  SymbolSet changed = effects.writes - effects.declares;
+  if (loop.header->init)
+    changed -= Act.of(*loop.header->init).declares;
+  changed &= Live.after(loop) | Live.head(loop) | Live.before(body(loop));
+  for (SymbolId id : changed.ids()) {
+    ValueClass cls = Fn.symbol(id).type.cls;
+    if (cls == ValueClass::Tensor || cls == ValueClass::Scalar || cls == ValueClass::Dependent ||
+        Out.isPromoted(id))
+      return true;
+  }
+  return false;
+}
+
+std::string Solver::writtenHost(const Effects &effects) const {
+  for (SymbolId id : (effects.writes - effects.declares).ids()) {
+    const Symbol &symbol = Fn.symbol(id);
+    bool elsewhere = symbol.kind == SymbolKind::Field || symbol.kind == SymbolKind::Global ||
+                     symbol.kind == SymbolKind::StaticLocal;
+    if (elsewhere || symbol.type.cls == ValueClass::HostOther)
+      return "it changes '" + symbol.name + "', which is neither a local tensor nor a number";
+  }
+  return {};
+}
+
+// Why a host loop cannot be staged by choice, as far as its text alone tells.
+std::string Solver::obstacle(const Stmt &loop) const {
+  if (loop.header->hint == LoopHint::Unroll)
+    return "AG_UNROLL stands before it";
+  if (loop.kind == StmtKind::RangeFor && loop.header->over == RangeOver::Host)
+    return "it runs over a host container";
+  Effects effects = loopEffects(loop);
+  if (effects.opaque)
+    return "it calls '" + effects.opaque->call->name + "', which is not known to be pure";
+  if (effects.thrown)
+    return "it throws";
+  if (effects.foreign)
+    return "it contains " + (effects.foreign->text.empty() ? "try" : effects.foreign->text);
+  if (effects.unnamed)
+    return "it writes memory that the tool cannot name";
+  return writtenHost(effects);
+}
+
+// A loop whose turns can all be run, with its exits kept in a flag: it must end by itself, and
+// nothing outside may see that its header ran on.
+bool Solver::guardable(const Stmt &loop) const {
+  if (loop.kind == StmtKind::RangeFor)
+    return loop.header->over == RangeOver::Host;
+  const Header &header = *loop.header;
+  if (!header.cond || ungroup(*header.cond).kind == ExprKind::Literal || header.condVar)
+    return false;
+  Effects effects = Act.of(*header.cond);
+  if (header.inc)
+    effects.merge(Act.of(*header.inc));
+  SymbolSet outside = effects.writes - effects.declares;
+  if (header.init)
+    outside -= Act.of(*header.init).declares;
+  return outside.empty() && !effects.unnamed;
+}
+
+// Follows the reasons of a need to the first choice that can be taken back.
+bool Solver::takeBack(const HostNeed &need) {
+  Reason reason = need.reason;
+  while (reason.kind != Reason::None && reason.kind != Reason::Tensor) {
+    if (reason.kind == Reason::Param)
+      return Unliftable.insert(reason.symbol).second;
+    if (reason.kind == Reason::Symbol) {
+      reason = Out.promoted[static_cast<std::size_t>(Act.resolve(reason.symbol))];
+      continue;
+    }
+    const Stmt *construct = reason.construct;
+    for (;;) {
+      auto found = construct ? Out.why.find(construct) : Out.why.end();
+      if (found == Out.why.end())
+        return false;
+      const StageReason &why = found->second;
+      bool choice = why.kind == StageReason::Choice ||
+                    (why.kind == StageReason::Exit && !why.endless &&
+                     Out.constructs.mode(*construct) == LoopMode::Staged);
+      if (choice && Barred.insert(construct).second) {
+        Plain[construct] = need.finding.args.size() > 1
+                               ? "'" + need.finding.args[0] + "' is needed on the host as " +
+                                     need.finding.args[1]
+                               : "'" + need.finding.args[0] + "' has no staged form";
+        return true;
+      }
+      if (why.kind == StageReason::Exit) {
+        construct = why.jump;
+        continue;
+      }
+      if (why.kind != StageReason::Condition)
+        return false;
+      reason = why.condition;
+      break;
+    }
+  }
+  return false;
+}
+
+} // namespace
+
+Staging analyseStaging(const Function &function, const Activity &activity,
+                       const Liveness &liveness) {
+  return Solver(function, activity, liveness).solve();
+}
+
+} // namespace autograft::analysis

@@ -1,0 +1,78 @@
+// Binding times: which numbers, branches and loops of a function must be staged, which host loops
+// are staged by choice, which arithmetic parameters can be lifted. Whole function, flow-insensitive
+// per variable, to a fixed point; every fact keeps the earlier fact it follows from.
+//
+// Staging by choice must never cause an error. So the solver starts optimistic (all host loops that
+// could be staged are, all arithmetic parameters are lifted), looks for places that need a host value
+// after all, takes back the choice or the parameter that the reasons lead to, and starts again.
+// What is left then is an error of the user's (AG0301 and its relatives).
+#pragma once
+
+#include "analysis/Finding.h"
+#include "analysis/Regions.h"
+
+#include <unordered_map>
+#include <unordered_set>
+
+namespace autograft::analysis {
+
+// Why a value is staged.
+struct Reason {
+  enum Kind : uint8_t {
+    None,
+    Tensor,  // `expr` reads a tensor: a condition, item<T>(), a call
+    Symbol,  // `expr` reads the promoted variable `symbol`
+    Param,   // `symbol` is a lifted parameter
+    Written, // the variable is written in `construct`
+    Forced,  // the loop `construct` declares it as its element
+  };
+  Kind kind = None;
+  const tree::Expr *expr = nullptr;
+  tree::SymbolId symbol = tree::kNoSymbol;
+  const tree::Stmt *construct = nullptr;
+  tree::Place place; // of the write or the use
+};
+
+// Why a construct is staged.
+struct StageReason {
+  enum Kind : uint8_t { Condition, Exit, Choice, Insist, Range };
+  Kind kind = Condition;
+  Reason condition;                  // Condition
+  const tree::Stmt *jump = nullptr;  // Exit: the staged construct round the jump
+  bool endless = false;              // Exit: cannot run all its turns instead
+};
+
+struct Staging {
+  Constructs constructs;
+  JumpPlan jumps;
+  std::vector<Region> regions;
+  std::vector<Reason> promoted;           // by symbol; kind None: stays a host variable
+  std::vector<bool> lifted;               // by symbol: a parameter that crosses as a Scalar
+  std::unordered_set<const tree::Expr *> staged; // expressions whose number may be symbolic
+  std::map<const tree::Stmt *, StageReason> why;
+  std::map<const tree::Stmt *, std::string> plain; // loops that could not be staged: the reason
+  std::vector<Finding> findings;
+
+  bool isPromoted(tree::SymbolId id) const {
+    return id >= 0 && promoted[static_cast<std::size_t>(id)].kind != Reason::None;
+  }
+  bool isLifted(tree::SymbolId id) const { return id >= 0 && lifted[static_cast<std::size_t>(id)]; }
+  bool isStaged(const tree::Expr &expr) const { return staged.count(&expr) != 0; }
+  bool isStaged(const tree::Stmt &stmt) const { return why.count(&stmt) != 0; }
+};
+
+Staging analyseStaging(const tree::Function &function, const Activity &activity,
+                       const Liveness &liveness);
+
+// The reason of a staged expression: its first staged leaf.
+Reason reasonOf(const tree::Function &function, const Staging &staging, const tree::Expr &expr);
+// True if a tensor is behind it, rather than only a lifted parameter or a choice.
+bool rootIsTensor(const tree::Function &function, const Staging &staging, const tree::Stmt &stmt);
+
+// "'k' is staged because ...": one note per step from the value back to its root.
+std::vector<FindingNote> reasonNotes(const tree::Function &function, const Staging &staging,
+                                     Reason reason);
+// One line per staged construct and promoted variable, for people.
+std::string explainStaging(const tree::Function &function, const Staging &staging);
+
+} // namespace autograft::analysis

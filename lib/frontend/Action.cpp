@@ -1,0 +1,247 @@
+// The parse itself. clang::tooling's ToolInvocation drives it: the one way into Clang's driver and
+// parser whose shape is the same from LLVM 19 to 22.
+#include "frontend/Action.h"
+
+#include "frontend/Annotations.h"
+#include "frontend/BuildFunction.h"
+#include "frontend/ClangCompat.h"
+#include "frontend/ConvertFunction.h"
+
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Frontend/Utils.h"
+#include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+#include <exception>
+#include <filesystem>
+#include <functional>
+
+namespace autograft::frontend {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What one parse shares with the objects that Clang owns.
+struct Job {
+  bool convert;
+  DiagSink &sink;
+  ParseResult result;
+  std::vector<std::string> missingHeaders;
+  std::exception_ptr failure; // thrown below Clang's frames, which are built without exceptions
+  bool began = false;
+};
+
+class FileReads final : public clang::DependencyCollector {
+public:
+  bool needSystemDependencies() override { return true; }
+};
+
+/// Remembers an #include that finds no file, so that its cure can be said.
+class MissingHeaders final : public clang::PPCallbacks {
+public:
+  explicit MissingHeaders(Job &job) : State(job) {}
+  bool FileNotFound(llvm::StringRef name) override {
+    State.missingHeaders.push_back(name.str());
+    return false;
+  }
+
+private:
+  Job &State;
+};
+
+class Consumer final : public clang::ASTConsumer {
+public:
+  Consumer(Job &job, clang::CompilerInstance &compiler) : State(job), Compiler(compiler) {}
+
+  void HandleTranslationUnit(clang::ASTContext &context) override {
+    if (Compiler.getDiagnostics().hasErrorOccurred())
+      return;
+    try {
+      convertAll(context);
+    } catch (...) {
+      State.failure = std::current_exception();
+    }
+  }
+
+private:
+  void convertAll(clang::ASTContext &context) {
+    const clang::SourceManager &sources = context.getSourceManager();
+    const Reporter report(sources, context.getLangOpts(), State.sink);
+    const std::vector<FoundFunction> found = findAnnotated(context, report);
+    for (const FoundFunction &function : found) {
+      const clang::FunctionDecl &decl = *function.definition;
+      State.result.functions.push_back({placeOf(decl.getLocation(), sources),
+                                        decl.getQualifiedNameAsString(),
+                                        decl.getType().getAsString(context.getPrintingPolicy())});
+    }
+    if (!State.convert || found.empty())
+      return;
+    const source::SourceText text(sources, context.getLangOpts());
+    const BuildContext build{context, text, report};
+    for (const FoundFunction &function : found)
+      if (auto replacement =
+              convertFunction(*function.definition, build, Compiler.getPreprocessor()))
+        State.result.replacements.push_back(std::move(*replacement));
+    if (State.sink.hasErrors())
+      State.result.replacements.clear();
+  }
+
+  Job &State;
+  clang::CompilerInstance &Compiler;
+};
+
+class ParseAction final : public clang::ASTFrontendAction {
+public:
+  explicit ParseAction(Job &job) : State(job) {}
+
+protected:
+  bool BeginSourceFileAction(clang::CompilerInstance &compiler) override {
+    State.began = true;
+    if (!checkHeaders(compiler))
+      return false;
+    Reads.attachToPreprocessor(compiler.getPreprocessor());
+    compiler.getPreprocessor().addPPCallbacks(std::make_unique<MissingHeaders>(State));
+    return true;
+  }
+
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance &compiler,
+                                                        llvm::StringRef) override {
+    return std::make_unique<Consumer>(State, compiler);
+  }
+
+  void EndSourceFileAction() override {
+    for (const std::string &path : Reads.getDependencies())
+      State.result.dependencies.push_back(path);
+  }
+
+private:
+  bool checkHeaders(clang::CompilerInstance &compiler);
+
+  Job &State;
+  FileReads Reads;
+};
+
+/// Clang's own message for a missing <stddef.h> names a header deep inside the standard library and
+/// no cure, so the set-up is checked before anything is parsed.
+bool ParseAction::checkHeaders(clang::CompilerInstance &compiler) {
+  auto isFound = [&](const char *header) {
+    for (const auto &dir : compiler.getPreprocessor().getHeaderSearchInfo().search_dir_range()) {
+      const fs::path folder = dir.getName().str();
+      if (compiler.getFileManager().getOptionalFileRef((folder / header).string()))
+        return true;
+    }
+    return false;
+  };
+  auto report = [&](const std::string &what, const std::string &note) {
+    Diagnostic diagnostic = makeDiagnostic(Code::AG0501, {}, {what});
+    diagnostic.notes.push_back({{}, note});
+    State.sink.report(std::move(diagnostic));
+    return false;
+  };
+  const fs::path resources = compiler.getHeaderSearchOpts().ResourceDir;
+  std::error_code code;
+  const bool isBuiltinThere = resources.empty() || fs::exists(resources / "include/stddef.h", code);
+  if (!isFound("stddef.h") || !isBuiltinThere)
+    return report("Clang's builtin headers (stddef.h and others)",
+                  "the resource folder is '" + resources.string() + "'");
+  if (!isFound("vector"))
+    return report("the C++ standard library's headers (<vector> and others)",
+                  "flags like -nostdinc++, --sysroot or --gcc-toolchain decide where they are "
+                  "looked for");
+  return true;
+}
+
+/// Makes the action; changes what the driver does not offer as a flag.
+class Factory final : public clang::tooling::FrontendActionFactory {
+public:
+  using Maker = std::function<std::unique_ptr<clang::FrontendAction>()>;
+  using Setup = std::function<void(clang::CompilerInvocation &)>;
+  explicit Factory(Maker maker, Setup setup = {})
+      : Make(std::move(maker)), Prepare(std::move(setup)) {}
+
+  std::unique_ptr<clang::FrontendAction> create() override { return Make(); }
+
+  bool runInvocation(std::shared_ptr<clang::CompilerInvocation> invocation,
+                     clang::FileManager *files, std::shared_ptr<clang::PCHContainerOperations> pch,
+                     clang::DiagnosticConsumer *consumer) override {
+    invocation->getFrontendOpts().DisableFree = true; // the process ends soon
+    if (Prepare)
+      Prepare(*invocation);
+    return FrontendActionFactory::runInvocation(std::move(invocation), files, std::move(pch),
+                                                consumer);
+  }
+
+private:
+  Maker Make;
+  Setup Prepare;
+};
+
+bool invoke(const CompileCommand &command, const std::vector<std::string> &flags,
+            const std::string &file, bool colour, Factory &factory) {
+  // The driver looks for libc++ beside itself, hence a name in the folder of Clang's programs.
+  std::vector<std::string> words = {
+      (fs::path(AUTOGRAFT_RESOURCE_DIR) / "../../../bin/clang++").lexically_normal().string(),
+      "--driver-mode=g++", "-fsyntax-only",
+      colour ? "-fcolor-diagnostics" : "-fno-color-diagnostics"};
+  words.insert(words.end(), flags.begin(), flags.end());
+  words.insert(words.end(), {"-x", "c++", file});
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> system(
+      llvm::vfs::createPhysicalFileSystem().release());
+  if (!command.directory.empty())
+    system->setCurrentWorkingDirectory(command.directory);
+  clang::FileSystemOptions options;
+  options.WorkingDir = command.directory;
+  llvm::IntrusiveRefCntPtr<clang::FileManager> files(new clang::FileManager(options, system));
+  clang::tooling::ToolInvocation invocation(std::move(words), &factory, files.get(),
+                                            std::make_shared<clang::PCHContainerOperations>());
+  return invocation.run();
+}
+
+void noteMissingHeaders(const Job &job) {
+  if (!job.missingHeaders.empty())
+    llvm::errs() << "note: cure: add the folder of '" << job.missingHeaders.front()
+                 << "' to the flags (`-- -IDIR`), or take them from a build with -p DIR\n";
+}
+
+} // namespace
+
+ParseResult parseSource(const CompileCommand &command, const std::string &file, bool convert,
+                        bool colour, DiagSink &sink) {
+  Job job{convert, sink, {}, {}, nullptr, false};
+  Factory factory([&job] { return std::make_unique<ParseAction>(job); });
+  const bool isParsed = invoke(command, command.flags, file, colour, factory);
+  if (job.failure)
+    std::rethrow_exception(job.failure);
+  if (!isParsed) {
+    const bool isUserCode = job.began && !sink.hasErrors();
+    noteMissingHeaders(job);
+    job.result.status = isUserCode ? ParseStatus::UserCode : ParseStatus::Setup;
+  }
+  const fs::path base =
+      command.directory.empty() ? fs::current_path() : fs::path(command.directory);
+  for (std::string &path : job.result.dependencies)
+    path = (base / path).lexically_normal().string();
+  return std::move(job.result);
+}
+
+bool parsesAgain(const CompileCommand &command, const std::string &file, std::string_view text,
+                 bool colour) {
+  std::vector<std::string> flags = command.flags;
+  std::erase(flags, "-D__AUTOGRAFT__=1");
+  Factory factory([] { return std::make_unique<clang::SyntaxOnlyAction>(); },
+                  [&](clang::CompilerInvocation &invocation) {
+                    invocation.getPreprocessorOpts().addRemappedFile(
+                        file, llvm::MemoryBuffer::getMemBufferCopy(
+                                  llvm::StringRef(text.data(), text.size()), file)
+                                  .release());
+                  });
+  return invoke(command, flags, file, colour, factory);
+}
+
+} // namespace autograft::frontend

@@ -1,0 +1,43 @@
+// Action: one parse of one source file with Clang, and what comes of it: the annotated functions,
+// the text that replaces each of them, the files that were read. It writes no file.
+#pragma once
+
+#include "diag/Diag.h"
+#include "frontend/Assemble.h"
+#include "frontend/CompileFlags.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace autograft::frontend {
+
+enum class ParseStatus {
+  Ok,       // look into the sink for what the tool itself found
+  UserCode, // C++ errors, printed as Clang prints them
+  Setup,    // flags that Clang refuses, missing headers of the tool chain
+};
+
+struct ListedFunction {
+  Place at;
+  std::string name;
+  std::string signature;
+};
+
+struct ParseResult {
+  ParseStatus status = ParseStatus::Ok;
+  std::vector<ListedFunction> functions; // in source order
+  std::vector<Replacement> replacements; // in source order, empty when there were errors
+  std::vector<std::string> dependencies; // absolute paths, the source first
+};
+
+/// Parses `file` and, with `convert`, converts its annotated functions.
+ParseResult parseSource(const CompileCommand &command, const std::string &file, bool convert,
+                        bool colour, DiagSink &sink);
+
+/// Whether `text` parses in the place of `file` as an ordinary compiler would parse it; Clang's
+/// errors are printed.
+bool parsesAgain(const CompileCommand &command, const std::string &file, std::string_view text,
+                 bool colour);
+
+} // namespace autograft::frontend

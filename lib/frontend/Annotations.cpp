@@ -1,0 +1,151 @@
+// The walk over declarations that finds AG_FUNCTION, and the refusals; see Annotations.h.
+#include "frontend/Annotations.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+
+#include <algorithm>
+
+namespace autograft::frontend {
+
+using clang::FunctionDecl;
+
+namespace {
+
+constexpr llvm::StringRef FunctionMark = "ag::function";
+constexpr llvm::StringRef LeaveMark = "ag::no_convert";
+
+/// What the user wrote for this declaration: the pattern behind an instantiation.
+const FunctionDecl *asWritten(const FunctionDecl *fn) {
+  if (const FunctionDecl *pattern = fn->getTemplateInstantiationPattern())
+    return pattern;
+  return fn;
+}
+
+bool hasMark(const FunctionDecl *fn, llvm::StringRef mark) {
+  for (const FunctionDecl *decl : asWritten(fn)->redecls())
+    for (const auto *attr : decl->specific_attrs<clang::AnnotateAttr>())
+      if (attr->getAnnotation() == mark)
+        return true;
+  return false;
+}
+
+bool isCoroutine(const FunctionDecl *fn) {
+  return llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(fn->getBody());
+}
+
+/// Why the function cannot be annotated, in words; empty if it can.
+std::string refusedKind(const FunctionDecl *fn) {
+  if (llvm::isa<clang::CXXConstructorDecl>(fn))
+    return "a constructor";
+  if (llvm::isa<clang::CXXDestructorDecl>(fn))
+    return "a destructor";
+  if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(fn))
+    return method->getParent()->isLambda()
+               ? "a lambda"
+               : "a member function (not supported yet: write a free function)";
+  if (fn->isMain())
+    return "main";
+  if (fn->isVariadic())
+    return "a function with C varargs";
+  if (llvm::isa_and_nonnull<clang::CXXTryStmt>(fn->getBody()))
+    return "a function whose body is a try block";
+  if (fn->isConsteval())
+    return "a consteval function";
+  return {};
+}
+
+/// Reports what stands against converting this definition.
+bool isRefused(const FunctionDecl *fn, const Reporter &reporter) {
+  const clang::SourceRange name = fn->getNameInfo().getSourceRange();
+  if (const std::string kind = refusedKind(fn); !kind.empty()) {
+    reporter.report(Code::AG0111, name, {kind});
+    return true;
+  }
+  if (isCoroutine(fn)) {
+    reporter.report(Code::AG0103, name);
+    return true;
+  }
+  if (fn->isConstexpr()) {
+    reporter.report(Code::AG0112, name, {fn->getNameAsString()});
+    return true;
+  }
+  const clang::QualType result = fn->getDeclaredReturnType();
+  if (result->getContainedAutoType() || result->isDecltypeType()) {
+    reporter.report(Code::AG0510, name, {fn->getNameAsString()});
+    return true;
+  }
+  return false;
+}
+
+class Finder : public clang::RecursiveASTVisitor<Finder> {
+public:
+  explicit Finder(const Reporter &reporter) : report(reporter), sm(reporter.sources()) {}
+
+  bool VisitFunctionDecl(FunctionDecl *fn) {
+    if (!fn->doesThisDeclarationHaveABody() || !hasMark(fn, FunctionMark))
+      return true;
+    const clang::SourceLocation at = sm.getFileLoc(fn->getLocation());
+    if (!sm.isWrittenInMainFile(at)) {
+      inHeader(fn);
+      return true;
+    }
+    if (!isRefused(fn, report))
+      found.push_back({fn});
+    return true;
+  }
+
+  std::vector<FoundFunction> found;
+
+private:
+  void inHeader(const FunctionDecl *fn) {
+    if (headerReported)
+      return;
+    headerReported = true;
+    report.report(Code::AG0502, fn->getNameInfo().getSourceRange(), {fn->getNameAsString()});
+  }
+
+  const Reporter &report;
+  const clang::SourceManager &sm;
+  bool headerReported = false;
+};
+
+std::uint64_t fnv1a(llvm::StringRef text) {
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (const unsigned char c : text) {
+    hash ^= c;
+    hash *= 0x100000001b3ULL;
+  }
+  return hash;
+}
+
+} // namespace
+
+bool isAnnotated(const FunctionDecl *fn) { return hasMark(fn, FunctionMark); }
+bool isLeftAlone(const FunctionDecl *fn) { return hasMark(fn, LeaveMark); }
+
+std::uint64_t crossingId(const FunctionDecl *fn) {
+  const FunctionDecl *root = asWritten(fn)->getFirstDecl();
+  // Printed only to be hashed; never emitted.
+  const std::string type = root->getType().getCanonicalType().getAsString();
+  return fnv1a(root->getQualifiedNameAsString() + ":" + type);
+}
+
+std::vector<FoundFunction> findAnnotated(clang::ASTContext &context, const Reporter &reporter) {
+  Finder finder(reporter);
+  const clang::SourceManager &sm = reporter.sources();
+  for (clang::Decl *decl : context.getTranslationUnitDecl()->decls())
+    if (!sm.isInSystemHeader(sm.getFileLoc(decl->getBeginLoc())))
+      finder.TraverseDecl(decl);
+  std::sort(finder.found.begin(), finder.found.end(), [&](const auto &a, const auto &b) {
+    return sm.isBeforeInTranslationUnit(a.definition->getLocation(), b.definition->getLocation());
+  });
+  return std::move(finder.found);
+}
+
+} // namespace autograft::frontend

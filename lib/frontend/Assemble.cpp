@@ -1,0 +1,112 @@
+// The three ways of --line. `source`: a #line at the top and one at each function's start, so that
+// compilers, debuggers and __FILE__ speak of the user's file. `generated`: positions are those of
+// the emitted file, and only the statement that holds __FILE__ for run-time errors is set to the
+// source. `none`: no directive, the lines agree with the source's anyway.
+#include "frontend/Assemble.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+namespace autograft::frontend {
+
+namespace {
+
+constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
+
+std::ptrdiff_t countLines(std::string_view text) { return std::ranges::count(text, '\n'); }
+
+std::string directive(std::ptrdiff_t line, const std::string &file) {
+  std::string quoted;
+  for (char c : file) {
+    if (c == '"' || c == '\\')
+      quoted += '\\';
+    quoted += c;
+  }
+  return fmt::format("#line {} \"{}\"\n", line, quoted);
+}
+
+/// The start of the line of `offset` if only blanks stand between, else `offset` itself.
+std::size_t lineStart(std::string_view source, std::size_t offset) {
+  std::size_t at = offset;
+  while (at > 0 && (source[at - 1] == ' ' || source[at - 1] == '\t'))
+    --at;
+  return at == 0 || source[at - 1] == '\n' ? at : offset;
+}
+
+class Assembly {
+public:
+  Assembly(std::string_view source, LineMode mode, const std::string &sourceName,
+           const std::string &outputName)
+      : Source(source), Mode(mode), SourceName(sourceName), OutputName(outputName) {}
+
+  void copyTo(std::size_t end) {
+    if (end < At || end > Source.size())
+      throw std::logic_error("replacements overlap");
+    Out += Source.substr(At, end - At);
+    At = end;
+  }
+
+  void sourceLine(std::size_t offset) {
+    if (!Out.empty() && Out.back() != '\n')
+      Out += '\n';
+    Out += directive(countLines(Source.substr(0, offset)) + 1, SourceName);
+  }
+
+  void replace(const Replacement &replacement) {
+    if (Mode == LineMode::Source) {
+      copyTo(lineStart(Source, replacement.head));
+      sourceLine(At);
+    }
+    copyTo(replacement.begin);
+    Out += Mode == LineMode::Generated ? withSourcePrologue(replacement) : replacement.text;
+    At = replacement.end;
+    const std::string_view old =
+        Source.substr(replacement.begin, replacement.end - replacement.begin);
+    if (Mode == LineMode::Source && countLines(old) != countLines(replacement.text))
+      sourceLine(At);
+  }
+
+  std::string Out;
+
+private:
+  /// The replacement with its AG_FN statement on a line of its own that belongs to the source.
+  std::string withSourcePrologue(const Replacement &replacement) {
+    const std::string_view text = replacement.text;
+    const std::size_t from = text.find("AG_FN("), to = text.find(';', from);
+    if (from == std::string_view::npos || to == std::string_view::npos)
+      return replacement.text;
+    std::string out(text.substr(0, from));
+    const std::string_view before = Source.substr(0, replacement.begin);
+    out += "\n" + directive(countLines(before) + countLines(out) + 1, SourceName);
+    out += fmt::format("{}\n", text.substr(from, to + 1 - from));
+    const std::ptrdiff_t line = countLines(Out) + countLines(out) + 2;
+    return out + directive(line, OutputName) + std::string(text.substr(to + 1));
+  }
+
+  std::string_view Source;
+  LineMode Mode;
+  const std::string &SourceName;
+  const std::string &OutputName;
+  std::size_t At = 0;
+};
+
+} // namespace
+
+std::string assemble(std::string_view source, const std::vector<Replacement> &replacements,
+                     LineMode mode, const std::string &sourceName, const std::string &outputName) {
+  Assembly assembly(source, mode, sourceName, outputName);
+  if (source.starts_with(ByteOrderMark))
+    assembly.copyTo(ByteOrderMark.size());
+  if (mode == LineMode::Source) {
+    assembly.Out += "// Written by autograft; change the file that #line names instead.\n";
+    assembly.Out += directive(1, sourceName);
+  }
+  for (const Replacement &replacement : replacements)
+    assembly.replace(replacement);
+  assembly.copyTo(source.size());
+  return std::move(assembly.Out);
+}
+
+} // namespace autograft::frontend

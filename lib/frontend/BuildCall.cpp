@@ -1,0 +1,343 @@
+// Calls, operators and constructions that Clang has resolved; see Builder.h. What a template leaves
+// open is in BuildDependent.cpp.
+#include "frontend/Annotations.h"
+#include "frontend/Builder.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace autograft::frontend {
+
+using namespace tree;
+using clang::Expr;
+using clang::FunctionDecl;
+
+namespace {
+
+bool isNumberClass(ValueClass cls) { return cls == ValueClass::Number || cls == ValueClass::Bool; }
+
+/// A parameter that takes a number and a promoted number alike.
+bool takesStaged(clang::QualType type) {
+  static const llvm::StringSet<> names = {"Arg",    "Index",  "Bound", "Tensor",
+                                          "Scalar", "Pred",   "Item",  "TensorArgs"};
+  const clang::CXXRecordDecl *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+  return record && record->getIdentifier() && isInAg(record) && names.contains(record->getName());
+}
+
+bool isMutableReference(clang::QualType type) {
+  return type->isLValueReferenceType() && !type->getPointeeType().isConstQualified();
+}
+
+/// Functions of std that take a mutable reference and change nothing through it.
+bool onlyForwards(const FunctionDecl *callee) {
+  static const llvm::StringSet<> names = {"move", "forward", "get",  "as_const", "begin", "end",
+                                          "size", "data",    "cref", "addressof"};
+  return isInStd(callee) && callee->getIdentifier() && names.contains(callee->getName());
+}
+
+/// Members of std containers that are not const where the object is not, and yet only read.
+bool onlyReads(const clang::CXXMethodDecl *method) {
+  static const llvm::StringSet<> names = {"begin", "end",   "rbegin", "rend", "at",
+                                          "front", "back",  "data",   "find", "get",
+                                          "value", "lower_bound", "upper_bound"};
+  if (method->isConst() || method->isStatic())
+    return true;
+  if (!isInStd(method))
+    return false;
+  if (method->isOverloadedOperator())
+    return method->getOverloadedOperator() == clang::OO_Subscript ||
+           method->getOverloadedOperator() == clang::OO_Star ||
+           method->getOverloadedOperator() == clang::OO_Arrow;
+  return method->getIdentifier() && names.contains(method->getName());
+}
+
+const FunctionDecl *pattern(const FunctionDecl *callee) {
+  const FunctionDecl *found = callee->getTemplateInstantiationPattern();
+  return found ? found : callee;
+}
+
+/// The type of parameter i as the template wrote it: dependent where it was deduced.
+clang::QualType writtenParameter(const FunctionDecl *callee, unsigned i) {
+  const FunctionDecl *written = pattern(callee);
+  if (written != callee && written->getNumParams() > 0) {
+    const unsigned last = written->getNumParams() - 1;
+    const clang::ParmVarDecl *param = written->getParamDecl(std::min(i, last));
+    if (i <= last || param->isParameterPack())
+      return param->getType();
+  }
+  return i < callee->getNumParams() ? callee->getParamDecl(i)->getType() : clang::QualType();
+}
+
+std::string nameOf(const FunctionDecl *callee) {
+  return callee ? callee->getNameAsString() : std::string("a function object");
+}
+
+} // namespace
+
+ExprPtr Builder::argument(const Expr *arg, bool written) {
+  return written ? write(WriteKind::PassedRef, arg, arg, nullptr) : expr(arg);
+}
+
+void Builder::arguments(tree::Expr &result, llvm::ArrayRef<const Expr *> args,
+                        const FunctionDecl *callee) {
+  const bool inAg = callee && isInAg(callee);
+  const bool swaps = callee && callee->getIdentifier() && callee->getName() == "swap" &&
+                     (inAg || isInStd(callee));
+  for (unsigned i = 0; i < args.size(); ++i) {
+    if (llvm::isa<clang::CXXDefaultArgExpr>(args[i]))
+      continue;
+    Argument info;
+    const bool known = callee && i < callee->getNumParams();
+    const clang::QualType type = known ? callee->getParamDecl(i)->getType() : args[i]->getType();
+    info.byRef = known && (swaps || (isMutableReference(type) && !onlyForwards(callee)));
+    ExprPtr value = argument(args[i], info.byRef);
+    info.parameter = typeOf(type);
+    const bool deduced = known && classify(writtenParameter(callee, i)) == TypeClass::Dependent;
+    if (takesStaged(type) || ((inAg || swaps) && deduced))
+      info.parameter = Type{ValueClass::Tensor, "", false, false};
+    else if (inAg && isNumberClass(info.parameter.cls) && isNumberClass(value->type.cls))
+      value = hostUse(std::move(value), "an argument of ag::" + nameOf(callee));
+    result.children.push_back(std::move(value));
+    result.call->arguments.push_back(std::move(info));
+  }
+}
+
+CallKind Builder::kindOfCall(const FunctionDecl *callee, const tree::Expr &call) const {
+  if (!callee)
+    return CallKind::Opaque;
+  if (isAnnotated(callee))
+    return CallKind::Annotated;
+  if (isInAg(callee)) {
+    const bool effect = callee->getIdentifier() && (callee->getName() == "check" ||
+                                                    callee->getName() == "print");
+    return effect ? CallKind::AgEffect : CallKind::AgOp;
+  }
+  const bool numbers = llvm::all_of(call.children, [](const ExprPtr &child) {
+    return isNumberClass(child->type.cls);
+  });
+  if (numbers && !call.call->hasObject && callee->getIdentifier() &&
+      (isInStd(callee) || callee->isExternC()) && hasMathTwin(ctx.ast, callee->getName()))
+    return CallKind::Math;
+  const bool marked = callee->hasAttr<clang::PureAttr>() || callee->hasAttr<clang::ConstAttr>() ||
+                      callee->isConsteval();
+  bool changes = false;
+  for (const Argument &arg : call.call->arguments)
+    changes |= arg.byRef;
+  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
+  const bool reads = !method || onlyReads(method) || llvm::isa<clang::CXXConstructorDecl>(callee);
+  const bool swaps = callee->getIdentifier() && callee->getName() == "swap";
+  if (marked || (isInStd(callee) && reads && (!changes || swaps) && !hasHostEffect(callee)))
+    return CallKind::Pure;
+  return CallKind::Opaque;
+}
+
+ExprPtr Builder::call(const clang::CallExpr *node) {
+  const FunctionDecl *callee = node->getDirectCallee();
+  if (!callee && (node->isTypeDependent() || node->getCallee()->isTypeDependent()))
+    return dependentCall(node);
+  ExprPtr result = make(ExprKind::Call, node);
+  result->call = std::make_unique<CallInfo>();
+  result->call->name = nameOf(callee);
+  if (result->type.cls == ValueClass::Dependent && callee &&
+      !callee->getReturnType()->isDependentType())
+    result->type = typeOf(callee->getReturnType());
+  if (callee && onlyForwards(callee) && callee->getName() == "addressof" && node->getNumArgs() == 1)
+    addressOf(node->getArg(0));
+  if (!callee) { // through a pointer or an object that is not a lambda
+    result->call->hasObject = true;
+    result->children.push_back(expr(node->getCallee()));
+  }
+  arguments(*result, llvm::ArrayRef(node->getArgs(), node->getNumArgs()), callee);
+  result->call->kind = kindOfCall(callee, *result);
+  if (result->call->kind == CallKind::Annotated)
+    result->call->crossing = crossingId(callee);
+  if (result->call->kind == CallKind::Math)
+    result->call->callee = range(node->getCallee()->getSourceRange());
+  return result;
+}
+
+ExprPtr Builder::itemCall(const Expr *node, const Expr *object, clang::SourceLocation name,
+                          const clang::TemplateArgumentLoc *type) {
+  ExprPtr result = make(ExprKind::Item, node);
+  result->name = token(name);
+  if (type && type->getTypeSourceInfo())
+    result->type = writtenType(type->getTypeSourceInfo()->getType(),
+                               type->getTypeSourceInfo()->getTypeLoc());
+  result->children.push_back(expr(object));
+  return result;
+}
+
+ExprPtr Builder::memberCall(const clang::CXXMemberCallExpr *node) {
+  const clang::CXXMethodDecl *method = node->getMethodDecl();
+  const Expr *object = node->getImplicitObjectArgument();
+  if (!method || !object)
+    return opaque(node);
+  const bool staged = isStaged(classify(node->getObjectType()));
+  if (llvm::isa<clang::CXXConversionDecl>(method) && staged) {
+    if (classify(node->getType()) != TypeClass::Bool)
+      return expr(object); // an item or a scalar as a Tensor
+    ExprPtr result = make(ExprKind::ToBool, node);
+    result->children.push_back(expr(object));
+    return result;
+  }
+  const auto *callee = llvm::dyn_cast<clang::MemberExpr>(node->getCallee()->IgnoreParens());
+  const bool named = method->getIdentifier() != nullptr;
+  if (staged && named && method->getName() == "item" && callee)
+    return itemCall(node, object, callee->getMemberLoc(),
+                    callee->getNumTemplateArgs() ? callee->getTemplateArgs() : nullptr);
+  const bool element = staged && named && method->getName() == "at";
+  ExprPtr result = make(element ? ExprKind::TensorExpr : ExprKind::Call, node);
+  result->call = std::make_unique<CallInfo>();
+  result->call->name = nameOf(method);
+  result->call->hasObject = true;
+  const bool writes = !onlyReads(method) && !element && !object->isPRValue();
+  result->children.push_back(writes ? write(WriteKind::Method, object, object, nullptr)
+                                    : expr(object));
+  arguments(*result, llvm::ArrayRef(node->getArgs(), node->getNumArgs()), method);
+  result->call->kind = kindOfCall(method, *result);
+  if (element)
+    result->call.reset();
+  return result;
+}
+
+// -------------------------------------------------------------------------------------- operators
+
+ExprPtr Builder::operatorCall(const clang::CXXOperatorCallExpr *node) {
+  const FunctionDecl *callee = node->getDirectCallee();
+  if (!callee)
+    return dependentOperator(node);
+  // Streams take tensors through an operator of namespace ag; the stream is the host's.
+  const clang::CXXRecordDecl *first = node->getArg(0)->getType()->getAsCXXRecordDecl();
+  if (isInAg(callee) && (!first || isInAg(first)))
+    return agOperator(node);
+  return hostOperator(node);
+}
+
+namespace {
+
+std::optional<WriteKind> writeKind(clang::OverloadedOperatorKind op) {
+  if (op == clang::OO_Equal)
+    return WriteKind::Assign;
+  if (op == clang::OO_PlusPlus || op == clang::OO_MinusMinus)
+    return WriteKind::Increment;
+  if (clang::CXXOperatorCallExpr::isAssignmentOp(op))
+    return WriteKind::Compound;
+  return std::nullopt;
+}
+
+} // namespace
+
+ExprPtr Builder::agOperator(const clang::CXXOperatorCallExpr *node) {
+  if (const auto kind = writeKind(node->getOperator()))
+    return write(*kind, node, node->getArg(0),
+                 *kind == WriteKind::Increment ? nullptr : node->getArg(1));
+  ExprPtr result = make(ExprKind::TensorExpr, node);
+  for (const Expr *arg : node->arguments())
+    if (!llvm::isa<clang::CXXDefaultArgExpr>(arg))
+      result->children.push_back(expr(arg));
+  return result;
+}
+
+ExprPtr Builder::hostOperator(const clang::CXXOperatorCallExpr *node) {
+  const FunctionDecl *callee = node->getDirectCallee();
+  if (const auto kind = writeKind(node->getOperator()))
+    return write(*kind, node, node->getArg(0),
+                 *kind == WriteKind::Increment ? nullptr : node->getArg(1));
+  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
+  ExprPtr result = make(ExprKind::Call, node);
+  result->call = std::make_unique<CallInfo>();
+  result->call->name = nameOf(callee);
+  unsigned first = 0;
+  if (method && method->isInstance()) {
+    first = 1;
+    result->call->hasObject = true;
+    const Expr *object = node->getArg(0);
+    const bool closure = method->getParent()->isLambda();
+    const bool subscript = node->getOperator() == clang::OO_Subscript;
+    const bool writes = !closure && !subscript && !onlyReads(method) && !object->isPRValue();
+    result->children.push_back(writes ? write(WriteKind::Method, object, object, nullptr)
+                                      : expr(object));
+    if (closure)
+      result->call->kind = CallKind::Closure;
+  }
+  arguments(*result, llvm::ArrayRef(node->getArgs(), node->getNumArgs()).drop_front(first), callee);
+  if (node->getOperator() == clang::OO_Subscript && result->children.size() == 2) {
+    const Range base = result->children[0]->range;
+    result->children[1] =
+        hostUse(std::move(result->children[1]),
+                "an index of '" + ctx.text.slice({base.begin, base.end}).str() + "'");
+  }
+  if (result->call->kind != CallKind::Closure)
+    result->call->kind = kindOfCall(callee, *result);
+  if (result->call->kind == CallKind::Annotated)
+    result->call->crossing = crossingId(callee);
+  return result;
+}
+
+// ---------------------------------------------------------------------------------- constructions
+
+namespace {
+
+/// What a number in a construction of an ag class is needed for.
+std::string nounOf(const clang::CXXRecordDecl *record) {
+  if (isAgClass(record, "Shape"))
+    return "an extent";
+  if (isAgClass(record, "Axes") || isAgClass(record, "IntList"))
+    return "an axis or extent";
+  return "an argument of ag::" + record->getNameAsString();
+}
+
+} // namespace
+
+void Builder::needOnHost(ExprPtr &value, const std::string &noun) const {
+  if (isNumberClass(value->type.cls)) {
+    if (value->kind != ExprKind::Literal && value->kind != ExprKind::HostUse)
+      value = hostUse(std::move(value), noun);
+    return;
+  }
+  if (value->kind == ExprKind::Opaque)
+    for (ExprPtr &child : value->children)
+      needOnHost(child, noun);
+}
+
+ExprPtr Builder::construct(const clang::CXXConstructExpr *node) {
+  const clang::CXXConstructorDecl *made = node->getConstructor();
+  const clang::CXXRecordDecl *record = made->getParent();
+  llvm::SmallVector<const Expr *, 4> args;
+  for (const Expr *arg : node->arguments())
+    if (!llvm::isa<clang::CXXDefaultArgExpr>(arg))
+      args.push_back(arg);
+  if (made->isCopyOrMoveConstructor() && args.size() == 1)
+    return expr(args[0]);
+  const TypeClass cls = classify(node->getType());
+  if (takesStaged(node->getType()) && !isStaged(cls) && args.size() == 1)
+    return expr(args[0]); // Arg, Index and the like only carry their operand
+  if (takesStaged(node->getType()) || isStaged(cls)) {
+    ExprPtr result = make(ExprKind::TensorExpr, node);
+    for (const Expr *arg : args)
+      result->children.push_back(expr(arg));
+    return result;
+  }
+  if (isInAg(record)) {
+    ExprPtr result = make(ExprKind::Opaque, node);
+    for (const Expr *arg : args) {
+      result->children.push_back(expr(arg));
+      needOnHost(result->children.back(), nounOf(record));
+    }
+    return result;
+  }
+  ExprPtr result = make(args.empty() ? ExprKind::Literal : ExprKind::Call, node);
+  if (args.empty() && (isInStd(record) || made->isTrivial() || made->isDefaulted()))
+    return result;
+  result->kind = ExprKind::Call;
+  result->call = std::make_unique<CallInfo>();
+  result->call->name = "the constructor of " + record->getNameAsString();
+  arguments(*result, args, made);
+  result->call->kind = kindOfCall(made, *result);
+  return result;
+}
+
+} // namespace autograft::frontend

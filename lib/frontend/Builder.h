@@ -1,0 +1,131 @@
+// Builder: the one pass over an annotated function's AST. Its parts are in BuildFunction.cpp
+// (symbols, types, parameters), BuildStmt.cpp, BuildExpr.cpp, BuildCall.cpp and BuildDependent.cpp.
+// Internal to lib/frontend.
+#pragma once
+
+#include "frontend/BuildFunction.h"
+#include "frontend/TypeQueries.h"
+
+#include "clang/AST/Decl.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/OperationKinds.h"
+#include "clang/AST/StmtCXX.h"
+
+#include <map>
+#include <set>
+#include <vector>
+
+namespace autograft::frontend {
+
+class Builder {
+public:
+  explicit Builder(const BuildContext &context) : ctx(context), sm(context.report.sources()) {}
+
+  std::optional<tree::Function> function(const clang::FunctionDecl *fn);
+
+private:
+  // ---- BuildFunction.cpp
+  void parameters(const clang::FunctionDecl *fn);
+  void describe(const clang::FunctionDecl *fn);
+  std::string selfText(const clang::FunctionDecl *fn) const;
+  std::string resultText(const clang::FunctionDecl *fn) const;
+  tree::SymbolId declare(const clang::ValueDecl *decl);
+  tree::SymbolId symbolOf(const clang::ValueDecl *decl);
+  tree::SymbolKind kindOf(const clang::ValueDecl *decl) const;
+  tree::SymbolId aliasTarget(const clang::VarDecl *var);
+  tree::Type typeOf(clang::QualType type) const;
+  tree::Type declaredType(const clang::ValueDecl *decl) const;
+  tree::Type writtenType(clang::QualType type, clang::TypeLoc written) const;
+  void checkHints(tree::Range body);
+  void clearInvalid(tree::Stmt &stmt, bool clear);
+  void clearInvalid(tree::Expr &expr, bool clear);
+
+  // ---- places
+  tree::Range range(clang::SourceRange tokens) const;
+  tree::Range token(clang::SourceLocation loc) const;
+  tree::Place place(clang::SourceLocation loc) const;
+  /// Offset of a token spelled in the main file itself, outside any macro.
+  std::optional<std::uint32_t> at(clang::SourceLocation loc) const;
+  void unsupported(clang::SourceRange where, std::string what, std::string in = "function");
+
+  // ---- BuildStmt.cpp
+  tree::StmtPtr stmt(const clang::Stmt *node);
+  tree::StmtPtr makeStmt(tree::StmtKind kind, const clang::Stmt *node) const;
+  tree::StmtPtr block(const clang::CompoundStmt *node);
+  tree::StmtPtr declaration(const clang::DeclStmt *node, bool terminated);
+  void declarator(const clang::VarDecl *var, tree::Stmt &into);
+  void bindings(const clang::DecompositionDecl *decl, tree::Stmt &into);
+  void initialiser(const clang::VarDecl *var, tree::Declarator &into);
+  tree::StmtPtr ifStmt(const clang::IfStmt *node);
+  tree::StmtPtr whileStmt(const clang::WhileStmt *node);
+  tree::StmtPtr doStmt(const clang::DoStmt *node);
+  tree::StmtPtr forStmt(const clang::ForStmt *node);
+  tree::StmtPtr rangeFor(const clang::CXXForRangeStmt *node);
+  tree::StmtPtr switchStmt(const clang::SwitchStmt *node);
+  tree::StmtPtr tryStmt(const clang::CXXTryStmt *node);
+  tree::StmtPtr foreign(const clang::Stmt *node, std::string what);
+  tree::StmtPtr headerInit(const clang::Stmt *node);
+  void conditionVariable(const clang::DeclStmt *decl, tree::Header &header);
+  void parens(clang::SourceLocation open, clang::SourceLocation close, tree::Stmt &into);
+  void loopHint(tree::Stmt &loop);
+
+  // ---- BuildExpr.cpp
+  tree::ExprPtr expr(const clang::Expr *node);
+  tree::ExprPtr condition(const clang::Expr *node);
+  tree::ExprPtr make(tree::ExprKind kind, const clang::Expr *node) const;
+  tree::ExprPtr hostUse(tree::ExprPtr child, std::string noun) const;
+  tree::ExprPtr opaque(const clang::Expr *node);
+  tree::ExprPtr unary(const clang::UnaryOperator *node);
+  tree::ExprPtr binary(const clang::BinaryOperator *node);
+  tree::ExprPtr write(tree::WriteKind kind, const clang::Expr *node, const clang::Expr *target,
+                      const clang::Expr *value);
+  tree::ExprPtr explicitCast(const clang::ExplicitCastExpr *node);
+  tree::ExprPtr reference(const clang::DeclRefExpr *node);
+  tree::ExprPtr member(const clang::MemberExpr *node);
+  tree::ExprPtr subscript(const clang::ArraySubscriptExpr *node);
+  tree::ExprPtr conditional(const clang::ConditionalOperator *node);
+  tree::ExprPtr lambda(const clang::LambdaExpr *node);
+  tree::ExprPtr unresolved(const clang::Expr *node);
+  tree::ExprPtr list(const clang::InitListExpr *node);
+  void addressOf(const clang::Expr *operand);
+
+  /// The variable that a write to `target` changes, and whether it changes it as a whole.
+  struct Target {
+    tree::SymbolId symbol = tree::kNoSymbol;
+    enum class Part { Whole, Item, Part } part = Part::Whole;
+  };
+  Target targetOf(const clang::Expr *target);
+
+  // ---- BuildCall.cpp
+  tree::ExprPtr call(const clang::CallExpr *node);
+  tree::ExprPtr memberCall(const clang::CXXMemberCallExpr *node);
+  tree::ExprPtr operatorCall(const clang::CXXOperatorCallExpr *node);
+  tree::ExprPtr agOperator(const clang::CXXOperatorCallExpr *node);
+  tree::ExprPtr hostOperator(const clang::CXXOperatorCallExpr *node);
+  tree::ExprPtr construct(const clang::CXXConstructExpr *node);
+  tree::ExprPtr itemCall(const clang::Expr *node, const clang::Expr *object,
+                         clang::SourceLocation name, const clang::TemplateArgumentLoc *type);
+  void arguments(tree::Expr &call, llvm::ArrayRef<const clang::Expr *> args,
+                 const clang::FunctionDecl *callee);
+  tree::CallKind kindOfCall(const clang::FunctionDecl *callee, const tree::Expr &call) const;
+  tree::ExprPtr argument(const clang::Expr *arg, bool written);
+  void needOnHost(tree::ExprPtr &value, const std::string &noun) const;
+
+  // ---- BuildDependent.cpp
+  tree::ExprPtr dependentCall(const clang::CallExpr *node);
+  tree::ExprPtr dependentOperator(const clang::CXXOperatorCallExpr *node);
+  tree::ExprPtr dependentMethod(const clang::CallExpr *node,
+                                const clang::CXXDependentScopeMemberExpr *method);
+  void resolve(tree::Expr &call, llvm::ArrayRef<const clang::FunctionDecl *> candidates,
+               const clang::OverloadExpr *name);
+
+  const BuildContext &ctx;
+  const clang::SourceManager &sm;
+  tree::Function fn;
+  std::map<const clang::ValueDecl *, tree::SymbolId> symbols;
+  std::set<std::uint32_t> usedHints; // offsets of AG_STAGE and AG_UNROLL that stand before a loop
+  std::vector<std::set<tree::SymbolId>> lambdaUses; // innermost last
+  bool failed = false;
+};
+
+} // namespace autograft::frontend

@@ -1,0 +1,32 @@
+// Places of diagnostics from Clang locations; see Report.h.
+#include "frontend/Report.h"
+
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+
+namespace autograft::frontend {
+
+Place placeOf(clang::SourceLocation loc, const clang::SourceManager &sm) {
+  if (loc.isInvalid())
+    return {};
+  const clang::SourceLocation file = sm.getFileLoc(loc);
+  return {sm.getFilename(file).str(), sm.getSpellingLineNumber(file),
+          sm.getSpellingColumnNumber(file)};
+}
+
+void Reporter::report(Code code, clang::SourceRange range, std::vector<std::string> args,
+                      std::initializer_list<NoteAt> notes, std::string_view cause) const {
+  Diagnostic diagnostic = makeDiagnostic(code, placeOf(range.getBegin(), manager), std::move(args));
+  const clang::CharSourceRange text = clang::Lexer::makeFileCharRange(
+      clang::CharSourceRange::getTokenRange(range), manager, language);
+  if (text.isValid()) {
+    const unsigned begin = manager.getFileOffset(text.getBegin());
+    const unsigned end = manager.getFileOffset(text.getEnd());
+    diagnostic.length = end > begin ? end - begin : 1;
+  }
+  for (const NoteAt &note : notes)
+    diagnostic.notes.push_back({placeOf(note.at, manager), note.text});
+  messages.report(std::move(diagnostic), cause);
+}
+
+} // namespace autograft::frontend

@@ -1,0 +1,146 @@
+// Classification of Clang types for the dialect; see TypeQueries.h.
+#include "frontend/TypeQueries.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/Type.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace autograft::frontend {
+
+using clang::BuiltinType;
+using clang::CXXRecordDecl;
+using clang::QualType;
+
+namespace {
+
+/// Name of the outermost named namespace around the declaration; empty at file scope.
+llvm::StringRef outermostNamespace(const clang::Decl *decl) {
+  llvm::StringRef name;
+  for (const clang::DeclContext *at = decl->getDeclContext(); at; at = at->getParent())
+    if (const auto *space = llvm::dyn_cast<clang::NamespaceDecl>(at))
+      name = space->isAnonymousNamespace() ? "" : space->getName();
+  return name;
+}
+
+} // namespace
+
+bool isInAg(const clang::Decl *decl) { return outermostNamespace(decl) == "ag"; }
+
+bool isInStd(const clang::Decl *decl) {
+  const llvm::StringRef name = outermostNamespace(decl);
+  return name == "std" || name == "__gnu_cxx";
+}
+
+bool hasHostEffect(const clang::FunctionDecl *fn) {
+  static const llvm::StringSet<> names = {"rand",   "srand", "time",   "clock",  "now",  "printf",
+                                          "puts",   "fprintf", "exit", "abort",  "getenv", "system",
+                                          "remove", "rename", "malloc", "free",  "sleep_for"};
+  if (fn->getIdentifier() && names.contains(fn->getName()))
+    return true;
+  // Engines and distributions of <random>, streams, threads and clocks.
+  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(fn);
+  const std::string owner = method ? method->getParent()->getNameAsString() : std::string();
+  for (const llvm::StringRef part : {"engine", "distribution", "random_device", "stream", "clock",
+                                     "thread", "mutex", "atomic"})
+    if (llvm::StringRef(owner).contains(part))
+      return true;
+  return false;
+}
+
+bool hasMathTwin(const clang::ASTContext &context, llvm::StringRef name) {
+  const auto lookup = [&](const clang::DeclContext *scope, llvm::StringRef word) {
+    return scope->lookup(clang::DeclarationName(&context.Idents.get(word)));
+  };
+  for (const clang::NamedDecl *ag : lookup(context.getTranslationUnitDecl(), "ag"))
+    if (const auto *outer = llvm::dyn_cast<clang::NamespaceDecl>(ag))
+      for (const clang::NamedDecl *math : lookup(outer, "cmath"))
+        if (const auto *inner = llvm::dyn_cast<clang::NamespaceDecl>(math))
+          return !lookup(inner, name).empty();
+  return false;
+}
+
+bool isAgClass(const CXXRecordDecl *record, llvm::StringRef name) {
+  return record && record->getIdentifier() && record->getName() == name && isInAg(record);
+}
+
+namespace {
+
+/// Class of Tensor's view: the type that a member operator[] or at() of ag::Tensor returns.
+bool isItemClass(const CXXRecordDecl *record) {
+  return isAgClass(record, "Item") || isAgClass(record, "ItemRef") || isAgClass(record, "ConstItem");
+}
+
+TypeClass classifyBuiltin(const BuiltinType *type) {
+  switch (type->getKind()) {
+  case BuiltinType::Bool:
+    return TypeClass::Bool;
+  case BuiltinType::Void:
+    return TypeClass::Void;
+  case BuiltinType::LongDouble:
+  case BuiltinType::Int128:
+  case BuiltinType::UInt128:
+  case BuiltinType::Float128:
+    return TypeClass::Unpromotable;
+  default:
+    break;
+  }
+  if (type->isDependentType())
+    return TypeClass::Dependent;
+  return type->isInteger() || type->isFloatingPoint() ? TypeClass::Arithmetic
+                                                      : TypeClass::HostOther;
+}
+
+TypeClass classifyRecord(const CXXRecordDecl *record) {
+  if (isAgClass(record, "Tensor"))
+    return TypeClass::Tensor;
+  if (isAgClass(record, "Scalar"))
+    return TypeClass::Scalar;
+  if (isAgClass(record, "Range"))
+    return TypeClass::Range;
+  if (isItemClass(record))
+    return TypeClass::Item;
+  return TypeClass::HostOther;
+}
+
+} // namespace
+
+TypeClass classify(QualType written) {
+  if (written.isNull())
+    return TypeClass::Dependent;
+  const QualType type = written.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  // ag::Scalar<T> with a dependent T is already known to be a Scalar.
+  if (const auto *special = type->getAs<clang::TemplateSpecializationType>())
+    if (const auto *pattern = special->getTemplateName().getAsTemplateDecl())
+      if (const auto *record = llvm::dyn_cast_or_null<CXXRecordDecl>(pattern->getTemplatedDecl()))
+        if (const TypeClass known = classifyRecord(record); known != TypeClass::HostOther)
+          return known;
+  if (type->isDependentType() || type->isUndeducedType())
+    return TypeClass::Dependent;
+  if (const auto *builtin = type->getAs<BuiltinType>())
+    return classifyBuiltin(builtin);
+  if (type->isEnumeralType())
+    return TypeClass::Enum;
+  if (const CXXRecordDecl *record = type->getAsCXXRecordDecl())
+    return classifyRecord(record);
+  return TypeClass::HostOther;
+}
+
+bool isStaged(TypeClass type) {
+  return type == TypeClass::Tensor || type == TypeClass::Item || type == TypeClass::Scalar;
+}
+
+bool isPromotable(TypeClass type) {
+  return type == TypeClass::Bool || type == TypeClass::Arithmetic || type == TypeClass::Enum;
+}
+
+std::string spelling(QualType written, const clang::ASTContext &context) {
+  const QualType type = written.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  const auto *builtin = type->getAs<BuiltinType>();
+  if (!builtin || type->isDependentType())
+    return {};
+  return builtin->getName(context.getPrintingPolicy()).str();
+}
+
+} // namespace autograft::frontend

@@ -1,0 +1,55 @@
+// TypeQueries: what a C++ type is to the dialect (tensor, item, scalar, number, host value, not yet
+// known in a template). Questions about types only; no statement is looked at here.
+#pragma once
+
+#include "llvm/ADT/StringRef.h"
+
+#include <string>
+
+namespace clang {
+class ASTContext;
+class CXXRecordDecl;
+class Decl;
+class FunctionDecl;
+class QualType;
+} // namespace clang
+
+namespace autograft::frontend {
+
+enum class TypeClass {
+  Tensor,
+  Item,       // what Tensor's operator[] or at() returns: a view that writes through to its tensor
+  Scalar,     // ag::Scalar<T>
+  Range,      // ag::range's result
+  Bool,
+  Arithmetic, // integers, characters, floating types that can be promoted
+  Enum,
+  Unpromotable, // long double, __int128: numbers that cannot become Scalar<T>
+  Void,
+  HostOther,
+  Dependent
+};
+
+/// The class of a type; references and cv-qualifiers are looked through.
+TypeClass classify(clang::QualType type);
+
+/// A value that a graph can carry: Tensor, item or Scalar.
+bool isStaged(TypeClass type);
+/// A number of the host that promotion can turn into Scalar<T>.
+bool isPromotable(TypeClass type);
+
+/// The declaration is a (possibly nested) member of namespace ag.
+bool isInAg(const clang::Decl *decl);
+/// The declaration belongs to the standard library (or to libstdc++'s own namespace).
+bool isInStd(const clang::Decl *decl);
+/// A function of std that reads or changes the world outside its arguments (I/O, clocks, rand, …).
+bool hasHostEffect(const clang::FunctionDecl *fn);
+/// ::ag::cmath has a function of this name.
+bool hasMathTwin(const clang::ASTContext &context, llvm::StringRef name);
+/// A class of namespace ag with this unqualified name.
+bool isAgClass(const clang::CXXRecordDecl *record, llvm::StringRef name);
+
+/// Name of a number type that is valid wherever the type is, for `auto` locals; empty for others.
+std::string spelling(clang::QualType type, const clang::ASTContext &context);
+
+} // namespace autograft::frontend

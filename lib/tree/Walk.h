@@ -1,0 +1,35 @@
+// Ways through the tree: the direct parts of a statement, and deep walks. It decides nothing.
+#pragma once
+
+#include "tree/Tree.h"
+
+#include <functional>
+
+namespace autograft::tree {
+
+// The statements directly under `stmt`, in source order: parts of the header, then children.
+void eachStmt(const Stmt &stmt, const std::function<void(const Stmt &)> &visit);
+
+// The expressions directly under `stmt` (not those of its sub-statements), in source order.
+void eachExpr(const Stmt &stmt, const std::function<void(const Expr &)> &visit);
+
+// `root` and every statement below it; with `lambdas` also those in bodies of lambdas.
+void walkStmts(const Stmt &root, bool lambdas, const std::function<void(const Stmt &)> &visit);
+
+// Every expression below `root`, parents first; with `lambdas` also those in bodies of lambdas.
+void walkExprs(const Stmt &root, bool lambdas, const std::function<void(const Expr &)> &visit);
+void walkExprs(const Expr &root, bool lambdas, const std::function<void(const Expr &)> &visit);
+
+// The expression inside all parentheses.
+const Expr &ungroup(const Expr &expr);
+
+bool isLoop(const Stmt &stmt);
+// The body of a loop.
+const Stmt &body(const Stmt &loop);
+const Stmt &thenOf(const Stmt &stmt);
+const Stmt *elseOf(const Stmt &stmt);
+
+// False where control certainly does not reach the statement's end.
+bool completes(const Stmt &stmt);
+
+} // namespace autograft::tree

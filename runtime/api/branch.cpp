@@ -1,0 +1,124 @@
+// The staged side of ag::Branch and of the lazy operators. Protocol: docs/internals/cursors.md.
+#include "api/branch.h"
+
+#include <exception>
+
+#include "api/merge.h"
+#include "support/fail.h"
+
+namespace ag::detail {
+
+BranchImpl::BranchImpl(api::Trace& trace, Location where, const Pred& pred, const StateView& state)
+    : trace_(trace), where_(where), state_(state), before_(state_.read()),
+      predicate_(trace.predicate(pred.impl(), where)), depth_(trace.depth()),
+      exceptions_(std::uncaught_exceptions()) {
+  for (api::Arm& arm : arms_) arm.region = trace_.builder().new_region();
+}
+
+void BranchImpl::then() {
+  trace_.set_place(where_);
+  trace_.open(arms_[0].region, &state_);
+}
+
+void BranchImpl::close_arm(api::Arm& arm, const Tensor* expression) {
+  arm.values = state_.read();
+  if (expression) arm.values.push_back(*expression);
+  for (const Tensor& t : arm.values)
+    arm.yields.push_back(t.defined() ? trace_.value(t, where_) : nullptr);
+  trace_.close();
+}
+
+void BranchImpl::other() {
+  close_arm(arms_[0], nullptr);
+  state_.write(before_);
+  trace_.open(arms_[1].region, &state_);
+}
+
+void BranchImpl::other(const Tensor& a) {
+  close_arm(arms_[0], &a);
+  state_.write(before_);
+  trace_.open(arms_[1].region, &state_);
+}
+
+void BranchImpl::join() {
+  close_arm(arms_[1], nullptr);
+  state_.write(api::merge_arms(trace_, where_, predicate_, arms_[0], arms_[1], state_));
+}
+
+Tensor BranchImpl::join(const Tensor& b) {
+  close_arm(arms_[1], &b);
+  auto merged = api::merge_arms(trace_, where_, predicate_, arms_[0], arms_[1], state_);
+  Tensor result = std::move(merged.back());
+  merged.pop_back();
+  state_.write(merged);
+  return result;
+}
+
+void BranchImpl::abandon() noexcept {
+  trace_.close_to(depth_);
+  try {
+    for (api::Arm& arm : arms_) ir::clear(arm.region);
+    state_.write(before_);
+    if (std::uncaught_exceptions() == exceptions_)
+      trace_.poison("control left a staged `if` at " + api::text(where_) +
+                    " by a jump that was not converted");
+  } catch (...) {
+    // Out of memory while cleaning up: an empty message would hide the broken trace.
+    trace_.poison("a staged `if` could not be closed");
+  }
+}
+
+}  // namespace ag::detail
+
+namespace ag {
+
+void Branch::open(Site site, const Pred& pred, const detail::StateView& state) {
+  api::Trace& trace = api::trace_of(pred.impl());
+  impl_ = new detail::BranchImpl(trace, api::location(site), pred, state);
+}
+bool Branch::staged_then() {
+  impl_->then();
+  return true;
+}
+bool Branch::staged_other() {
+  impl_->other();
+  return true;
+}
+void Branch::staged_join() {
+  impl_->join();
+  delete impl_;
+  impl_ = nullptr;
+}
+void Branch::abandon() noexcept {
+  impl_->abandon();
+  delete impl_;
+  impl_ = nullptr;
+}
+
+namespace detail {
+
+Lazy::Lazy(Site site, const Pred& pred)
+    : impl_(new BranchImpl(api::trace_of(pred.impl()), api::location(site), pred, StateView{})) {
+  impl_->then();
+}
+Lazy::~Lazy() {
+  if (!impl_) return;
+  impl_->abandon();
+  delete impl_;
+}
+void Lazy::other(const Tensor& then_value) { impl_->other(then_value); }
+Tensor Lazy::join(const Tensor& other_value) {
+  Tensor result = impl_->join(other_value);
+  delete impl_;
+  impl_ = nullptr;
+  return result;
+}
+
+Scalar<bool> to_bool_scalar(Site site, const Pred& p) {
+  if (!p.symbolic()) return p.host();
+  api::Trace& trace = api::trace_of(p.impl());
+  return Scalar<bool>(trace.handle(trace.predicate(p.impl(), api::location(site))));
+}
+
+}  // namespace detail
+}  // namespace ag

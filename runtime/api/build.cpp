@@ -1,0 +1,23 @@
+// Building one graph: see build.h.
+#include "api/build.h"
+
+namespace ag::api {
+
+Compiled build(const std::string& name, const std::function<std::vector<Tensor>(Trace&)>& body) {
+  BuildMemory memory;
+  for (;;) {
+    memory.again = false;
+    try {
+      Trace trace(memory, name);
+      const std::vector<Tensor> results = body(trace);
+      Compiled c;
+      c.graph = trace.finish(results);
+      c.program = std::make_unique<ref::Interpreter>(c.graph);
+      return c;
+    } catch (const Error&) {
+      if (!memory.again) throw;  // each round makes one more loop plain, so this ends
+    }
+  }
+}
+
+}  // namespace ag::api

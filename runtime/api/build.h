@@ -1,0 +1,27 @@
+// Building one graph of an annotated function or of a traced callable: fresh arguments, the call,
+// the results, and starting over when a loop turned out to be plain.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "api/trace.h"
+#include "backend/ref/interpret.h"
+
+namespace ag::api {
+
+/// A finished graph, ready to run.
+struct Compiled {
+  std::shared_ptr<const ir::Graph> graph;
+  std::unique_ptr<ref::Interpreter> program;
+};
+
+/// Calls `body(trace)`, which makes parameters, runs the user's code and returns the results'
+/// handles; repeats it while loops staged by choice fail (docs/internals/cursors.md).
+/// Errors: what the last try raised, at the user's place.
+Compiled build(const std::string& name,
+               const std::function<std::vector<Tensor>(Trace&)>& body);
+
+}  // namespace ag::api

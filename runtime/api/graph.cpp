@@ -1,0 +1,145 @@
+// ag::Graph and ag::trace.
+#include "autograft/graph.h"
+
+#include "api/build.h"
+#include "api/merge.h"
+#include "autograft/ops.h"
+#include "ir/op_def.h"
+#include "ir/text.h"
+#include "support/fail.h"
+
+namespace ag {
+
+namespace detail {
+
+struct GraphState {
+  api::Compiled compiled;
+  std::vector<Spec> specs;
+};
+
+namespace {
+
+/// The graph's type for a spec: -1 becomes a symbol.
+const Type* spec_type(api::Trace& trace, const Spec& spec, Location where) {
+  if (spec.dims.size() > static_cast<std::size_t>(max_rank))
+    fail("AG0214", where, "ag::spec: rank {} is above {}", spec.dims.size(), max_rank);
+  Shape shape;
+  for (const std::int64_t d : spec.dims) {
+    if (d < -1) fail("AG0214", where, "ag::spec: extent {} (use -1 for any extent)", d);
+    shape.push_back(d == -1 ? trace.builder().graph().new_symbol("extent") : d);
+  }
+  return intern(spec.dtype, shape);
+}
+
+std::vector<Spec> specs_of(const std::vector<ir::Value*>& values) {
+  std::vector<Spec> result;
+  for (const ir::Value* v : values) {
+    Spec s{v->type->dtype, {}, v->name};
+    for (const std::int64_t d : v->type->shape) s.dims.push_back(d < 0 ? -1 : d);
+    result.push_back(std::move(s));
+  }
+  return result;
+}
+
+std::string spec_text(const Spec& s) {
+  std::string t = std::string(name(s.dtype)) + '[';
+  for (std::size_t i = 0; i < s.dims.size(); ++i)
+    t += (i ? ", " : "") + (s.dims[i] < 0 ? std::string("?") : std::to_string(s.dims[i]));
+  return t + ']';
+}
+
+/// A number meant for a spec'd scalar takes the spec's dtype when it holds it exactly.
+Tensor fit(const Tensor& given, const Spec& spec, std::size_t i) {
+  if (!given.defined()) fail("AG0201", {}, "argument {} of the graph was never set", i + 1);
+  const Type& type = Access::type(given);
+  bool ok = type.dtype == spec.dtype && type.shape.size() == spec.dims.size();
+  for (std::size_t d = 0; ok && d < spec.dims.size(); ++d)
+    ok = spec.dims[d] < 0 || spec.dims[d] == type.shape[d];
+  if (ok) return given;
+  if (type.shape.rank() == 0 && spec.dims.empty()) {
+    const AnyNumber n = read_number(Access::get(given), spec.dtype, {});
+    return Access::adopt(make_scalar(n)).to(spec.dtype);
+  }
+  fail("AG0215", {}, "argument {} of the graph is {}, its spec says {}", i + 1,
+       api::type_text(&type), spec_text(spec));
+}
+
+}  // namespace
+}  // namespace detail
+
+std::vector<Tensor> Graph::run(const std::vector<Tensor>& inputs) const {
+  if (!state_) fail("AG0201", {}, "an empty ag::Graph is called; make one with ag::trace");
+  const auto& specs = state_->specs;
+  if (inputs.size() != specs.size())
+    fail("AG0215", {}, "the graph takes {} arguments, {} were given", specs.size(), inputs.size());
+  std::vector<Tensor> fitted;
+  for (std::size_t i = 0; i < inputs.size(); ++i)
+    fitted.push_back(detail::fit(inputs[i], specs[i], i));
+  return state_->compiled.program->run(fitted);
+}
+
+Tensor Graph::call(const Tensor* args, std::size_t count) const {
+  std::vector<Tensor> outputs = run({args, args + count});
+  if (outputs.size() != 1)
+    fail("AG0215", {}, "the graph has {} outputs: use run(), which gives all of them",
+         outputs.size());
+  return std::move(outputs[0]);
+}
+
+namespace {
+const ir::Graph& graph_of(const std::shared_ptr<detail::GraphState>& s) {
+  if (!s) fail("AG0201", {}, "this ag::Graph is empty; make one with ag::trace");
+  return *s->compiled.graph;
+}
+}  // namespace
+
+std::string Graph::text() const { return ir::print(graph_of(state_)); }
+std::string Graph::dot() const { return ir::dot(graph_of(state_)); }
+std::vector<Spec> Graph::inputs() const {
+  return detail::specs_of(graph_of(state_).main()->body->arguments);
+}
+std::vector<Spec> Graph::outputs() const {
+  return detail::specs_of(graph_of(state_).main()->body->terminator()->operands);
+}
+
+std::int64_t Graph::node_count(std::string_view op) const {
+  const ir::Graph& g = graph_of(state_);
+  if (op != "loop" && !ir::find_op(op)) fail("AG0216", {}, "node_count: no op is called \"{}\"", op);
+  std::int64_t n = 0;
+  for (const ir::Function* f : g.functions)
+    ir::for_each_op(*f->body, [&](const ir::Op* o) {
+      const bool loop = o->id == ir::OpId::while_ || o->id == ir::OpId::for_;
+      n += op == "loop" ? loop : op == ir::op_def(o->id).name;
+    });
+  return n;
+}
+
+Graph trace_core(std::shared_ptr<detail::TraceCall> f, std::vector<Spec> specs,
+                 std::source_location where) {
+  if (f->arity != specs.size())
+    fail("AG0215", where, "ag::trace: the callable takes {} arguments, {} specs were given",
+         f->arity, specs.size());
+  auto state = std::make_shared<detail::GraphState>();
+  state->specs = specs;
+  state->compiled = api::build("main", [&](api::Trace& trace) {
+    trace.set_place(where);
+    std::vector<detail::TraceArg> args(specs.size());
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+      const std::string name = specs[i].name.empty() ? "arg" + std::to_string(i) : specs[i].name;
+      detail::Access::replace(args[i].tensor,
+                              trace.parameter(detail::spec_type(trace, specs[i], where), name));
+      args[i].dtype = specs[i].dtype;
+    }
+    std::vector<Tensor> results;
+    Tensor r = f->call(args.data());
+    if (f->returns) results.push_back(std::move(r));
+    for (std::size_t i = 0; i < args.size(); ++i)
+      if (f->inout >> i & 1) results.push_back(args[i].tensor);
+    return results;
+  });
+  Graph g;
+  g.state_ = std::move(state);
+  return g;
+}
+
+}  // namespace ag

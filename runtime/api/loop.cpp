@@ -1,0 +1,308 @@
+// The staged side of ag::Loop and of range-`for`. Protocol: docs/internals/cursors.md.
+#include "api/loop.h"
+
+#include <algorithm>
+#include <exception>
+
+#include "autograft/ops.h"
+#include "support/fail.h"
+
+namespace ag::detail {
+
+namespace {
+// Every restart widens a carry or adds one; more than this many is a bug, not a program.
+constexpr int max_attempts = 256;
+/// A counted loop whose extents change is unrolled up to this many turns (DIALECT §2).
+constexpr std::int64_t max_unrolled = 1000;
+}  // namespace
+
+LoopImpl::LoopImpl(api::Trace& trace, Location where, api::LoopKey key, Form form,
+                   const StateView& state, const Scalar<bool>* exit, bool choice)
+    : trace_(trace), where_(where), key_(key), form_(form), state_(state), exit_(exit),
+      choice_(choice), before_(state_.read()), carries_(state_.size()), depth_(trace.depth()),
+      exceptions_(std::uncaught_exceptions()) {
+  for (std::size_t i = 0; i < carries_.size(); ++i)
+    if (before_[i].defined())
+      carries_[i] = {&Access::type(before_[i]), trace_.guard(before_[i]) != nullptr};
+  trace_.loops.push_back(this);
+  if (form_ == Form::body) {
+    begin();
+    begin_body();
+  }
+}
+
+LoopImpl::~LoopImpl() { std::erase(trace_.loops, this); }
+
+void LoopImpl::begin() {
+  if (++attempts_ > max_attempts) throw InternalError("a staged loop never became stable");
+  trace_.set_place(where_);
+  discard();
+  test_region_ = trace_.builder().new_region();
+  body_region_ = trace_.builder().new_region();
+}
+
+void LoopImpl::discard() {
+  trace_.close_to(depth_);
+  for (ir::Region** r : {&guarded_, &test_region_, &body_region_}) {
+    if (*r) ir::clear(*r);
+    *r = nullptr;
+  }
+}
+
+void LoopImpl::enter_state(ir::Region* region) {
+  auto& graph = trace_.builder().graph();
+  fresh_.assign(carries_.size(), Tensor());
+  for (std::size_t i = 0; i < carries_.size(); ++i) {
+    if (!carries_[i].type) continue;
+    ir::Value* value = graph.add_argument(region, carries_[i].type, state_.name(i));
+    fresh_[i] = trace_.handle(value, before_[i]);
+    if (!carries_[i].guarded) continue;
+    ir::Value* set = graph.add_argument(region, intern(DType::boolean, Shape{}));
+    trace_.set_guard(value, set, state_.name(i));
+  }
+  state_.write(fresh_);
+}
+
+void LoopImpl::begin_test() {
+  phase_ = Phase::test;
+  trace_.open(test_region_, &state_);
+  if (form_ == Form::counted)
+    index_ = trace_.handle(trace_.builder().argument(test_region_, intern(DType::i64, Shape{}), "i"),
+                           Tensor(std::int64_t{0}));
+  enter_state(test_region_);
+  if (exit_) open_exit_guard();
+}
+
+void LoopImpl::begin_body() {
+  phase_ = Phase::body;
+  trace_.open(body_region_, &state_);
+  auto& builder = trace_.builder();
+  if (form_ == Form::body) builder.argument(body_region_, intern(DType::boolean, Shape{}), "again");
+  if (form_ == Form::counted)
+    index_ = trace_.handle(builder.argument(body_region_, intern(DType::i64, Shape{}), "i"),
+                           Tensor(std::int64_t{0}));
+  enter_state(body_region_);
+}
+
+void LoopImpl::open_exit_guard() {
+  const Scalar<bool> go_on = !*exit_;
+  guard_predicate_ = trace_.value(Tensor(go_on), where_);
+  guarded_ = trace_.builder().new_region();
+  trace_.open(guarded_, &state_);
+}
+
+ir::Value* LoopImpl::close_exit_guard(ir::Value* test) {
+  if (!guarded_) return test;
+  auto& builder = trace_.builder();
+  builder.yield({&test, 1}, where_);
+  trace_.close();
+  ir::Region* stop = builder.new_region();
+  ir::Region* outer = builder.set_region(stop);
+  ir::Value* no = trace_.boolean(false, where_);
+  builder.yield({&no, 1}, where_);
+  builder.set_region(outer);
+  const ir::Op* op = builder.cond(guard_predicate_, std::exchange(guarded_, nullptr), stop, where_);
+  return op->results[0];
+}
+
+void LoopImpl::counted_test() {
+  const Scalar<std::int64_t> i = ScalarAccess::adopt<std::int64_t>(
+      Access::get(Tensor(index_)) ? (retain(Access::get(index_)), Access::get(index_)) : nullptr);
+  const Scalar<bool> more = i < count_;
+  ir::Value* test = close_exit_guard(trace_.value(Tensor(more), where_));
+  trace_.builder().yield({&test, 1}, where_);
+  trace_.close();
+}
+
+LoopImpl::Step LoopImpl::next() {
+  if (phase_ == Phase::start) {
+    begin();
+    if (form_ == Form::head || exit_) begin_test();
+    if (form_ == Form::counted) {
+      if (exit_) counted_test();
+      begin_body();
+    }
+    return Step::run;
+  }
+  if (form_ == Form::body) {  // the block is done, its condition comes
+    phase_ = Phase::test;
+    if (exit_) open_exit_guard();
+    return Step::run;
+  }
+  return after_body();
+}
+
+LoopImpl::Step LoopImpl::test(const Pred& p) {
+  if (form_ == Form::head) {
+    for (std::size_t i = 0; i < fresh_.size(); ++i)
+      if (Access::get(state_.read(i)) != Access::get(fresh_[i]))
+        throw InternalError("the condition of the staged loop at " + api::text(where_) +
+                            " changes `" + state_.name(i) + "`");
+    // A condition that no tensor and no variable of the loop takes part in: a host loop.
+    if (!p.symbolic() && !exit_) return go_plain();
+  }
+  ir::Value* value = p.symbolic() ? trace_.predicate(p.impl(), where_)
+                                  : trace_.boolean(p.host(), where_);
+  value = close_exit_guard(value);
+  if (form_ == Form::body) {
+    if (plain_wanted_) return go_plain();
+    if (widen()) {
+      state_.write(before_);
+      begin();
+      begin_body();
+      return Step::run;
+    }
+    finish(value);
+    return Step::done;
+  }
+  trace_.builder().yield({&value, 1}, where_);
+  trace_.close();
+  begin_body();
+  return Step::run;
+}
+
+LoopImpl::Step LoopImpl::after_body() {
+  if (plain_wanted_) return go_plain();
+  bool again = false;
+  try {
+    again = widen();
+  } catch (const Error&) {
+    if (!may_be_plain()) throw;
+    return go_plain();  // a host count is known: unrolling is always right
+  }
+  const bool unroll = again && form_ == Form::counted && may_be_plain() &&
+                      !own_symbols_.empty() && count_.value() <= max_unrolled;
+  if (unroll) return go_plain();
+  if (again) {
+    state_.write(before_);
+    phase_ = Phase::start;
+    return next();
+  }
+  finish(nullptr);
+  return Step::done;
+}
+
+bool LoopImpl::widen() {
+  bool again = false;
+  for (std::size_t i = 0; i < carries_.size(); ++i) again |= widen_one(i, state_.read(i));
+  return again;
+}
+
+bool LoopImpl::widen_one(std::size_t i, const Tensor& now) {
+  Carry& c = carries_[i];
+  if (!now.defined()) return c.type && !c.guarded && (c.guarded = true);
+  const Type* type = &Access::type(now);
+  bool again = false;
+  if (!c.type) {
+    c = {type, true};
+    return true;
+  }
+  if (!c.guarded && trace_.guard(now)) c.guarded = again = true;
+  if (same_type(c.type, type)) return again;
+  if (c.type->dtype != type->dtype || c.type->shape.rank() != type->shape.rank())
+    fail("AG0203", where_, "`{}` enters a turn of the loop as {} and leaves it as {}",
+         state_.name(i), api::type_text(c.type), api::type_text(type));
+  Shape shape = c.type->shape;
+  for (std::size_t d = 0; d < shape.size(); ++d) {
+    const bool own = std::find(own_symbols_.begin(), own_symbols_.end(), shape[d]) !=
+                     own_symbols_.end();
+    if (shape[d] == type->shape[d] || own) continue;
+    shape[d] = trace_.builder().graph().new_symbol(state_.name(i));
+    own_symbols_.push_back(shape[d]);
+    again = true;
+  }
+  c.type = intern(c.type->dtype, shape);
+  return again;
+}
+
+std::vector<ir::Value*> LoopImpl::carried(const std::vector<Tensor>& values) {
+  std::vector<ir::Value*> result;
+  for (std::size_t i = 0; i < carries_.size(); ++i) {
+    const Carry& c = carries_[i];
+    if (!c.type) continue;
+    const Tensor& t = values[i];
+    result.push_back(trace_.value(t.defined() ? t : api::placeholder(c.type), where_));
+    if (!c.guarded) continue;
+    ir::Value* set = t.defined() ? trace_.guard(t) : trace_.boolean(false, where_);
+    result.push_back(set ? set : trace_.boolean(true, where_));
+  }
+  return result;
+}
+
+void LoopImpl::finish(ir::Value* again) {
+  auto& builder = trace_.builder();
+  std::vector<ir::Value*> yields = carried(state_.read());
+  if (form_ == Form::body) yields.insert(yields.begin(), again);
+  if (form_ == Form::counted && exit_) {
+    const Tensor next = index_ + Tensor(std::int64_t{1});
+    yields.insert(yields.begin(), trace_.value(next, where_));
+  }
+  builder.yield(yields, where_);
+  trace_.close();
+
+  std::vector<ir::Value*> entries = carried(before_);
+  ir::Op* op = nullptr;
+  if (form_ == Form::counted && !exit_) {
+    op = builder.for_(trace_.value(Tensor(count_), where_), entries, body_region_, where_);
+    ir::clear(test_region_);
+  } else {
+    if (form_ == Form::body) {  // while (again = true) { block; again = condition }
+      entries.insert(entries.begin(), trace_.boolean(true, where_));
+      ir::Region* outer = builder.set_region(test_region_);
+      for (const ir::Value* a : body_region_->arguments)
+        builder.argument(test_region_, a->type, a->name);
+      builder.yield({test_region_->arguments.data(), 1}, where_);
+      builder.set_region(outer);
+    } else if (form_ == Form::counted) {
+      entries.insert(entries.begin(), trace_.value(Tensor(std::int64_t{0}), where_));
+    }
+    op = builder.while_(entries, test_region_, body_region_, where_);
+  }
+  const bool extra = form_ == Form::body || (form_ == Form::counted && exit_);
+  leave(op, extra ? 1 : 0);
+  test_region_ = body_region_ = nullptr;
+}
+
+void LoopImpl::leave(const ir::Op* op, std::size_t first) {
+  for (std::size_t i = 0; i < carries_.size(); ++i) {
+    if (!carries_[i].type) continue;
+    ir::Value* value = op->results[first++];
+    value->name = state_.name(i);
+    if (carries_[i].guarded) trace_.set_guard(value, op->results[first++], state_.name(i));
+    state_.write(i, trace_.handle(value));
+  }
+}
+
+bool LoopImpl::may_be_plain() const {
+  return !exit_ && (choice_ || (form_ == Form::counted && !count_.symbolic()));
+}
+
+bool LoopImpl::want_plain() {
+  plain_wanted_ |= may_be_plain();
+  return plain_wanted_;
+}
+
+LoopImpl::Step LoopImpl::go_plain() {
+  discard();
+  state_.write(before_);
+  return Step::plain;
+}
+
+void LoopImpl::abandon() noexcept {
+  try {
+    discard();
+    state_.write(before_);
+    if (std::uncaught_exceptions() == exceptions_) {
+      trace_.poison("control left a staged loop at " + api::text(where_) +
+                    " by a jump that was not converted");
+    } else if (may_be_plain() && !trace_.memory().again) {
+      trace_.memory().plain.insert(key_);
+      trace_.memory().again = true;
+    }
+  } catch (...) {
+    // Out of memory while cleaning up: an empty message would hide the broken trace.
+    trace_.poison("a staged loop could not be closed");
+  }
+}
+
+}  // namespace ag::detail

@@ -1,0 +1,134 @@
+// Joining values of two paths: see merge.h.
+#include "api/merge.h"
+
+#include <cstring>
+
+#include "support/fail.h"
+
+namespace ag::api {
+
+std::string type_text(const detail::Type* type) {
+  std::string s = ag::name(type->dtype);
+  s += '[';
+  for (int i = 0; i < type->shape.rank(); ++i) {
+    if (i) s += ", ";
+    const std::int64_t d = type->shape[static_cast<std::size_t>(i)];
+    s += d < 0 ? std::string("?") : std::to_string(d);
+  }
+  return s + ']';
+}
+
+const detail::Type* common_type(Trace& trace, const detail::Type* a, const detail::Type* b,
+                                const std::string& name) {
+  if (detail::same_type(a, b)) return a;
+  if (a->dtype != b->dtype || a->shape.rank() != b->shape.rank()) return nullptr;
+  Shape shape = a->shape;
+  for (std::size_t i = 0; i < shape.size(); ++i)
+    if (shape[i] != b->shape[i]) shape[i] = trace.builder().graph().new_symbol(name);
+  return detail::intern(a->dtype, shape);
+}
+
+Tensor placeholder(const detail::Type* type) {
+  Shape shape = type->shape;
+  for (std::size_t i = 0; i < shape.size(); ++i)
+    if (shape[i] < 0) shape[i] = 0;
+  const detail::Type* concrete = detail::intern(type->dtype, shape);
+  Tensor t = detail::Access::adopt(detail::allocate(concrete));
+  std::memset(detail::Access::data(t), 0, concrete->bytes);
+  return t;
+}
+
+namespace {
+
+/// One result of the `cond` under construction.
+struct Output {
+  const detail::Type* type;
+  ir::Value* yields[2];
+};
+
+class Merger {
+ public:
+  Merger(Trace& trace, Location where, Arm& then, Arm& other)
+      : trace_(trace), where_(where), arms_{&then, &other} {}
+
+  /// What happens to variable i: an output's number, or no_output.
+  int add(std::size_t i, const std::string& name, std::string_view what) {
+    ir::Value* a = arms_[0]->yields[i];
+    ir::Value* b = arms_[1]->yields[i];
+    if (a == b) return no_output;
+    const detail::Type* type = a && b ? common_type(trace_, a->type, b->type, name)
+                                      : (a ? a : b)->type;
+    if (!type)
+      fail("AG0204", where_, "{} is {} after the first branch and {} after the second", what,
+           type_text(a->type), type_text(b->type));
+    const Tensor hole = a && b ? Tensor() : placeholder(type);
+    outputs_.push_back({type, {a ? a : trace_.value(hole, where_), b ? b : trace_.value(hole, where_)}});
+    return static_cast<int>(outputs_.size()) - 1;
+  }
+  /// The flag output of variable i; no_output when both sides are always set.
+  int add_guard(std::size_t i) {
+    ir::Value* flags[2];
+    bool needed = false;
+    for (int k = 0; k < 2; ++k) {
+      const Tensor& t = arms_[k]->values[i];
+      flags[k] = t.defined() ? trace_.guard(t) : trace_.boolean(false, where_);
+      needed |= flags[k] != nullptr;
+    }
+    if (!needed) return no_output;
+    for (auto& f : flags)
+      if (!f) f = trace_.boolean(true, where_);
+    outputs_.push_back({flags[0]->type, {flags[0], flags[1]}});
+    return static_cast<int>(outputs_.size()) - 1;
+  }
+  ir::Op* build(ir::Value* predicate) {
+    std::vector<const detail::Type*> types;
+    for (const Output& o : outputs_) types.push_back(o.type);
+    for (int k = 0; k < 2; ++k) {
+      std::vector<ir::Value*> yields;
+      for (const Output& o : outputs_) yields.push_back(o.yields[k]);
+      ir::Region* outer = trace_.builder().set_region(arms_[k]->region);
+      trace_.builder().yield(yields, where_);
+      trace_.builder().set_region(outer);
+    }
+    return trace_.builder().cond(predicate, arms_[0]->region, arms_[1]->region, where_, types);
+  }
+
+  static constexpr int no_output = -1;
+
+ private:
+  Trace& trace_;
+  Location where_;
+  Arm* arms_[2];
+  std::vector<Output> outputs_;
+};
+
+}  // namespace
+
+std::vector<Tensor> merge_arms(Trace& trace, Location where, ir::Value* predicate, Arm& then,
+                               Arm& other, const StateVars& state) {
+  Merger merger(trace, where, then, other);
+  const std::size_t count = then.values.size();
+  std::vector<int> value_of(count), guard_of(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool variable = i < state.size();
+    const std::string name = variable ? state.name(i) : std::string();
+    value_of[i] = merger.add(i, name, variable ? "`" + name + "`" : std::string("the expression"));
+    guard_of[i] = value_of[i] < 0 ? Merger::no_output : merger.add_guard(i);
+  }
+  ir::Op* op = merger.build(predicate);
+  std::vector<Tensor> merged(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (value_of[i] < 0) {
+      merged[i] = then.values[i];
+      continue;
+    }
+    ir::Value* value = op->results[static_cast<std::size_t>(value_of[i])];
+    if (i < state.size()) value->name = state.name(i);
+    if (guard_of[i] >= 0)
+      trace.set_guard(value, op->results[static_cast<std::size_t>(guard_of[i])], value->name);
+    merged[i] = trace.handle(value);
+  }
+  return merged;
+}
+
+}  // namespace ag::api

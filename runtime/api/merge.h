@@ -1,0 +1,32 @@
+// Joining values of two paths or two turns: common types, placeholders for what is not set, guard
+// flags. Used by branch.cpp and loop.cpp.
+#pragma once
+
+#include "api/trace.h"
+
+namespace ag::api {
+
+/// One side of a `cond` under construction.
+struct Arm {
+  ir::Region* region = nullptr;
+  std::vector<Tensor> values;         ///< handles at its end; undefined: not set
+  std::vector<ir::Value*> yields;     ///< the same as graph values; null: not set
+};
+
+/// Ends both regions, makes the `cond`, gives the state's values after it (undefined: still not
+/// set). `state` names the variables; one value more is an expression's. Errors: AG0204.
+std::vector<Tensor> merge_arms(Trace& trace, Location where, ir::Value* predicate, Arm& then,
+                               Arm& other, const StateVars& state);
+
+/// The type that holds both: extents that differ become fresh symbols; null when dtype or rank
+/// differ.
+const detail::Type* common_type(Trace& trace, const detail::Type* a, const detail::Type* b,
+                                const std::string& name);
+
+/// A value of `type` that is never read (the path that has not set a variable).
+Tensor placeholder(const detail::Type* type);
+
+/// "f32[3]"; unknown extents as `?`.
+std::string type_text(const detail::Type* type);
+
+}  // namespace ag::api

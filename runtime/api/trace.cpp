@@ -1,0 +1,249 @@
+// The open trace: recording ops, constants, regions, and the rules for what may be used and stored
+// where.
+#include "api/trace.h"
+
+#include <atomic>
+
+#include "ir/text.h"
+#include "ops/effects.h"
+#include "support/fail.h"
+#include "tensor/hooks.h"
+
+namespace ag::api {
+
+namespace {
+
+constinit thread_local Trace* open_trace = nullptr;
+std::atomic<std::uint64_t> next_trace{1};
+std::atomic<std::uint32_t> next_region{1};
+
+std::uint32_t new_region_id() {
+  std::uint32_t id = next_region.fetch_add(1, std::memory_order_relaxed);
+  return id ? id : next_region.fetch_add(1, std::memory_order_relaxed);  // 0 means "no trace"
+}
+
+void hook_check_store(const void* object, std::uint32_t birth, const detail::TensorImpl* value) {
+  if (open_trace) open_trace->check_store(object, birth, value);
+}
+Location hook_last_place() { return open_trace ? open_trace->place() : Location{}; }
+void hook_check_escape(const detail::TensorImpl* value) {
+  if (!open_trace || (value && value->trace != open_trace->id()))
+    fail("AG0206", hook_last_place(),
+         "a staged value is used outside of the graph it belongs to; return it, or keep it in a "
+         "Tensor& parameter");
+}
+constexpr detail::TraceHooks hooks{hook_check_store, hook_last_place, hook_check_escape};
+
+}  // namespace
+
+Trace* current_trace() noexcept { return open_trace; }
+
+Trace& trace_of(const detail::TensorImpl* symbolic) {
+  hook_check_escape(symbolic);
+  return *open_trace;
+}
+
+std::string text(Location where) {
+  if (!where) return "an unknown place";
+  return std::string(where.file ? where.file : "?") + ":" + std::to_string(where.line) + ":" +
+         std::to_string(where.column);
+}
+
+Trace::Trace(BuildMemory& memory, std::string name)
+    : memory_(memory), graph_(std::make_shared<ir::Graph>()),
+      function_(graph_->add_function(std::move(name))), builder_(*graph_, function_->body),
+      id_(next_trace.fetch_add(1, std::memory_order_relaxed)) {
+  if (open_trace) throw InternalError("a second trace was opened on one thread");
+  detail::trace_hooks.store(&hooks, std::memory_order_release);
+  open_trace = this;
+  ops::recorder = this;
+  open(function_->body, nullptr);
+}
+
+Trace::~Trace() {
+  scopes_.clear();
+  detail::open_region = 0;
+  ops::recorder = nullptr;
+  open_trace = nullptr;
+}
+
+void Trace::open(ir::Region* region, const StateVars* state) {
+  scopes_.push_back({region, new_region_id(), state});
+  builder_.set_region(region);
+  detail::open_region = scopes_.back().id;
+}
+
+void Trace::close() {
+  scopes_.pop_back();
+  builder_.set_region(scopes_.back().region);
+  detail::open_region = scopes_.back().id;
+}
+
+void Trace::close_to(std::size_t depth) {
+  while (scopes_.size() > depth) close();
+}
+
+void Trace::poison(std::string message) {
+  if (poison_.empty()) poison_ = std::move(message);
+}
+
+Tensor Trace::parameter(const detail::Type* type, std::string name) {
+  return handle(graph_->add_argument(function_->body, type, std::move(name)));
+}
+
+Tensor Trace::handle(ir::Value* value, const Tensor& witness) {
+  detail::TensorImpl* w = nullptr;
+  if (witness.defined()) {
+    w = detail::Access::get(witness);
+    if (w->symbolic()) w = w->witness;
+  }
+  return detail::Access::adopt(detail::allocate_symbolic(value->type, value, id_, w));
+}
+
+bool Trace::open_region(const ir::Region* region) const {
+  for (const auto& s : scopes_)
+    if (s.region == region) return true;
+  return false;
+}
+
+ir::Value* Trace::constant(const Tensor& t, Location where) {
+  auto* impl = detail::Access::get(t);
+  if (auto it = constant_of_.find(impl); it != constant_of_.end()) return it->second;
+  // Placed at the head of the function when it is finished, so it dominates every region.
+  ir::Op* op = graph_->new_op(ir::OpId::constant, where);
+  op->attributes = ir::ConstantAttributes{t};
+  op->region = function_->body;
+  ir::Value* value = graph_->add_result(op, impl->type);
+  constants_.push_back(op);
+  constant_of_.emplace(impl, value);
+  kept_.push_back(t);
+  return value;
+}
+
+void Trace::check_set(ir::Value* value, Location where) {
+  const auto it = guards_.find(value);
+  if (it == guards_.end()) return;
+  const Guard g = it->second;
+  ops::record_check(builder_, g.set, "AG0201",
+                    "`" + g.name + "` is read, but no path that ran has set it", where);
+}
+
+ir::Value* Trace::value(const Tensor& t, Location where) {
+  auto* impl = detail::Access::get(t);
+  if (!impl) fail("AG0201", where, "a tensor that was never set is used");
+  if (!impl->symbolic()) return constant(t, where);
+  if (impl->trace != id_ || !open_region(impl->value->region()))
+    fail("AG0206", where,
+         "a value made inside a staged region is used outside of it; keep it in a local variable "
+         "that the region assigns");
+  return impl->value;
+}
+
+ir::Value* Trace::operand(const Tensor& t, Location where) {
+  ir::Value* v = value(t, where);
+  check_set(v, where);
+  return v;
+}
+
+Tensor Trace::compute_witness(ir::OpId id, std::span<const Tensor> in,
+                              const ir::Attributes& attributes) {
+  const auto& def = ir::op_def(id);
+  if (!def.evaluate || def.traits.has(ir::Trait::effect) || in.empty() || in.size() > 4) return {};
+  Tensor values[4];
+  Tensor* slots[4];
+  for (std::size_t i = 0; i < in.size(); ++i) {
+    auto* p = detail::Access::get(in[i]);
+    if (p->type->shape.rank() != 0) return {};
+    if (p->symbolic()) {
+      if (!p->witness) return {};
+      values[i] = detail::Access::share(p->witness);
+    } else {
+      values[i] = in[i];
+    }
+    slots[i] = &values[i];
+  }
+  Tensor out[1];
+  try {
+    ir::EvalContext context{last_, {}};
+    def.evaluate(context, ir::Operands({slots, in.size()}), attributes, out);
+  } catch (const Error&) {
+    return {};  // the first turn would fail here: the loop cannot be unrolled by its witness
+  }
+  return out[0];
+}
+
+void Trace::record(ir::OpId id, std::span<const Tensor> in, const ir::Attributes& attributes,
+                   Location where, std::span<Tensor> out) {
+  if (where) last_ = where;
+  else where = last_;
+  std::vector<ir::Value*> operands;
+  operands.reserve(in.size());
+  for (const Tensor& t : in) operands.push_back(operand(t, where));
+  ir::Op* op = builder_.append(id, operands, attributes, where);
+  const bool one = out.size() == 1 && op->results.size() == 1;
+  const Tensor witness = one ? compute_witness(id, in, attributes) : Tensor();
+  for (std::size_t i = 0; i < out.size(); ++i)
+    detail::Access::replace(out[i], handle(op->results[i], witness));
+}
+
+ir::Value* Trace::predicate(detail::TensorImpl* symbolic, Location where) {
+  Tensor t = detail::Access::share(symbolic);
+  const auto& type = *symbolic->type;
+  if (type.elements >= 0 && type.elements != 1)
+    fail("AG0205", where,
+         "the condition has shape {}: it must have exactly one element; reduce it with ag::any or "
+         "ag::all",
+         to_string(type.shape));
+  set_place(where);
+  if (type.dtype != DType::boolean) t = (t != Tensor(false).to(type.dtype));
+  if (type.shape.rank() != 0) t = reshape(t, Shape{});
+  return operand(t, where);
+}
+
+ir::Value* Trace::guard(const Tensor& t) const {
+  if (!t.symbolic()) return nullptr;
+  const auto it = guards_.find(detail::Access::get(t)->value);
+  return it == guards_.end() ? nullptr : it->second.set;
+}
+
+void Trace::set_guard(ir::Value* value, ir::Value* set, std::string name) {
+  guards_[value] = {set, std::move(name)};
+}
+
+void Trace::check_store(const void* object, std::uint32_t birth,
+                        const detail::TensorImpl* value) const {
+  std::size_t first = scopes_.size();  // first scope inside the object's own
+  for (std::size_t i = 0; i < scopes_.size(); ++i)
+    if (scopes_[i].id == birth) first = i + 1;
+  const bool symbolic = value && value->symbolic();
+  if (first == scopes_.size() && (scopes_.empty() || scopes_.back().id != birth)) {
+    // Born before the trace (or in a region that is closed): harmless for plain data outside of
+    // every staged region.
+    if (!symbolic && scopes_.size() <= 1) return;
+    first = 1;
+    if (scopes_.size() <= 1)
+      fail("AG0206", last_,
+           "a staged value is stored in an object that outlives the graph under construction; "
+           "return it, or pass the object as a Tensor& parameter");
+  }
+  for (std::size_t i = first; i < scopes_.size(); ++i)
+    if (!scopes_[i].state || !scopes_[i].state->contains(object))
+      fail("AG0207", last_,
+           "a value is stored, inside a staged region, in an object from outside that the region "
+           "does not name (a field of a closure, a captured container, an alias); assign a local "
+           "variable of the annotated function instead");
+}
+
+std::shared_ptr<ir::Graph> Trace::finish(std::span<const Tensor> results) {
+  if (!poison_.empty()) throw InternalError(poison_);
+  if (scopes_.size() != 1) throw InternalError("a staged region was left open");
+  std::vector<ir::Value*> values;
+  for (const Tensor& t : results) values.push_back(operand(t, last_));
+  builder_.yield(values, last_);
+  auto& ops = function_->body->ops;
+  ops.insert(ops.begin(), constants_.begin(), constants_.end());
+  ir::verify(*graph_);
+  return graph_;
+}
+
+}  // namespace ag::api

@@ -1,0 +1,129 @@
+// A graph under construction: what emitted code, the ops and the cursors write into. One at a time
+// per thread. Cursors (branch.cpp, loop.cpp) open and close its regions; docs/internals/cursors.md.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "api/state.h"
+#include "autograft/function.h"
+#include "ir/builder.h"
+#include "ir/graph.h"
+#include "ops/emitter.h"
+
+namespace ag::api {
+
+/// Where a loop stands: function and place. All runs of it in one trace are treated alike.
+using LoopKey = std::tuple<const Function*, std::uint32_t, std::uint32_t>;
+
+/// What survives when a trace starts over.
+struct BuildMemory {
+  std::set<LoopKey> plain;  ///< loops staged by choice whose staging failed
+  bool again = false;       ///< a loop was added to `plain`: build once more
+};
+
+/// A region under construction.
+struct Scope {
+  ir::Region* region;
+  std::uint32_t id;
+  const StateVars* state;  ///< null for the function's body
+};
+
+class Trace final : public ops::Emitter {
+ public:
+  /// Becomes the thread's open trace.
+  Trace(BuildMemory& memory, std::string name);
+  ~Trace() override;
+  Trace(const Trace&) = delete;
+  Trace& operator=(const Trace&) = delete;
+
+  // ops::Emitter
+  void record(ir::OpId id, std::span<const Tensor> in, const ir::Attributes& attributes,
+              Location where, std::span<Tensor> out) override;
+  bool inside_region() const override { return scopes_.size() > 1; }
+
+  ir::Builder& builder() { return builder_; }
+  BuildMemory& memory() { return memory_; }
+  std::uint64_t id() const { return id_; }
+  Location place() const { return last_; }
+  void set_place(Location where) {
+    if (where) last_ = where;
+  }
+
+  /// A parameter of the function under construction, as a handle.
+  Tensor parameter(const detail::Type* type, std::string name);
+  /// A handle for a value of this graph.
+  Tensor handle(ir::Value* value, const Tensor& witness = {});
+  /// The graph value of a handle, for use in the open region: constants become `constant` ops of
+  /// the function's body. Errors: AG0201 unset, AG0206 from a closed region or another trace.
+  ir::Value* operand(const Tensor& t, Location where);
+  /// The same without the check that it was set: for handing it on (yields, carries).
+  ir::Value* value(const Tensor& t, Location where);
+  /// The condition as a bool[] value. Errors: AG0205.
+  ir::Value* predicate(detail::TensorImpl* symbolic, Location where);
+  ir::Value* boolean(bool v, Location where) { return operand(Tensor(v), where); }
+
+  /// The flag that says whether `value` was set on the path taken; null: always.
+  ir::Value* guard(const Tensor& t) const;
+  void set_guard(ir::Value* value, ir::Value* set, std::string name);
+
+  void open(ir::Region* region, const StateVars* state);
+  /// Back to the enclosing region.
+  void close();
+  std::size_t depth() const { return scopes_.size(); }
+  /// Closes regions above `depth` (when control leaves a staged block).
+  void close_to(std::size_t depth);
+
+  std::vector<detail::LoopImpl*> loops;  ///< open staged loops, innermost last
+
+  /// Control left a staged block: the trace may not become a graph.
+  void poison(std::string message);
+  const std::string& poisoned() const { return poison_; }
+  /// AG0207, AG0206: see detail::TraceHooks.
+  void check_store(const void* object, std::uint32_t birth, const detail::TensorImpl* value) const;
+
+  /// Ends the function with these results and hands the verified graph over.
+  std::shared_ptr<ir::Graph> finish(std::span<const Tensor> results);
+
+ private:
+  struct Guard {
+    ir::Value* set;
+    std::string name;
+  };
+  bool open_region(const ir::Region* region) const;
+  ir::Value* constant(const Tensor& t, Location where);
+  void check_set(ir::Value* value, Location where);
+  Tensor compute_witness(ir::OpId id, std::span<const Tensor> in, const ir::Attributes& attributes);
+
+  BuildMemory& memory_;
+  std::shared_ptr<ir::Graph> graph_;
+  ir::Function* function_;
+  ir::Builder builder_;
+  std::uint64_t id_;
+  std::vector<Scope> scopes_;
+  std::vector<ir::Op*> constants_;
+  std::unordered_map<const detail::TensorImpl*, ir::Value*> constant_of_;
+  std::vector<Tensor> kept_;  ///< keeps the keys of constant_of_ alive
+  std::unordered_map<const ir::Value*, Guard> guards_;
+  Location last_;
+  std::string poison_;
+};
+
+/// The thread's open trace, or null.
+Trace* current_trace() noexcept;
+
+/// The open trace, which `symbolic` must belong to. Errors: AG0206.
+Trace& trace_of(const detail::TensorImpl* symbolic);
+
+/// "file:line:col".
+std::string text(Location where);
+/// file:line:col of a construct in the innermost running annotated function.
+Location location(Site site);
+const Function* running_function() noexcept;
+
+}  // namespace ag::api

@@ -1,0 +1,140 @@
+// Blocks of tensors: a 64-byte header and the data behind it in one allocation. Small blocks come
+// from per-thread free lists (aligned_alloc costs five times as much); under sanitizers every
+// block is its own allocation, so that they see each use after free.
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+#include "support/fail.h"
+#include "tensor/impl.h"
+
+namespace ag::detail {
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool pooled = false;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || \
+    __has_feature(memory_sanitizer)
+constexpr bool pooled = false;
+#else
+constexpr bool pooled = true;
+#endif
+#else
+constexpr bool pooled = true;
+#endif
+
+constexpr std::size_t line = 64;
+/// Class c holds blocks of c lines, header included; class 0 is plain aligned_alloc.
+constexpr std::size_t classes = 65;
+constexpr std::size_t kept_bytes = 16384;  // of each class and thread
+
+struct FreeBlock {
+  FreeBlock* next;
+};
+
+/// Trivially destructible, so that it may be used while other thread-locals are destroyed; the
+/// Closer empties it when the thread ends.
+struct Pool {
+  enum State : std::uint8_t { fresh, open, closed } state = fresh;
+  std::uint16_t count[classes] = {};
+  FreeBlock* head[classes] = {};
+};
+constinit thread_local Pool pool;
+
+struct Closer {
+  ~Closer() {
+    pool.state = Pool::closed;
+    for (FreeBlock*& head : pool.head)
+      while (FreeBlock* b = head) {
+        head = b->next;
+        std::free(b);
+      }
+  }
+};
+
+void open_pool() {
+  thread_local Closer closer;
+  static_cast<void>(closer);
+  pool.state = Pool::open;
+}
+
+void* new_block(std::size_t bytes, const Type* type) {
+  void* p = std::aligned_alloc(line, bytes);
+  if (!p)
+    fail("AG0217", {}, "out of memory: {} needs {} bytes", type ? describe(*type) : "a handle",
+         bytes);
+  return p;
+}
+
+void* take(std::size_t lines, const Type* type) {
+  if (pooled && lines < classes) {
+    if (FreeBlock* b = pool.head[lines]) [[likely]] {
+      pool.head[lines] = b->next;
+      --pool.count[lines];
+      return b;
+    }
+    if (pool.state == Pool::fresh) open_pool();
+  }
+  return new_block(lines * line, type);
+}
+
+void give(void* block, std::size_t lines) noexcept {
+  if (pooled && lines) {
+    if (pool.state == Pool::fresh) open_pool();
+    if (pool.state == Pool::open && (pool.count[lines] + 1u) * lines * line <= kept_bytes) {
+      auto* b = static_cast<FreeBlock*>(block);
+      b->next = pool.head[lines];
+      pool.head[lines] = b;
+      ++pool.count[lines];
+      return;
+    }
+  }
+  std::free(block);
+}
+
+const Type* owned(const Type* type) { return type->id ? type : new Type(*type); }
+
+TensorImpl* new_header(std::size_t lines, const Type* type) {
+  auto* p = ::new (take(lines, type)) TensorImpl;
+  p->size_class = pooled && lines < classes ? static_cast<std::uint32_t>(lines) : 0;
+  p->type = owned(type);
+  return p;
+}
+
+}  // namespace
+
+TensorImpl* allocate(const Type* type) {
+  if (type->symbolic_extents)
+    internal_error("memory is asked for a tensor of unknown extents, {}", describe(*type));
+  // At least one line of data: its address says that the tensor is concrete.
+  const std::size_t data_lines = type->bytes ? (type->bytes + line - 1) / line : 1;
+  TensorImpl* p = new_header(1 + data_lines, type);
+  p->data = p + 1;
+  return p;
+}
+
+TensorImpl* allocate_symbolic(const Type* type, ir::Value* value, std::uint64_t trace,
+                              TensorImpl* witness) {
+  TensorImpl* p = new_header(1, type);
+  p->value = value;
+  p->trace = trace;
+  p->witness = witness;
+  retain(witness);
+  return p;
+}
+
+void set_type(TensorImpl* p, const Type* type) {
+  const Type* old = p->type;
+  p->type = owned(type);
+  if (!old->id) delete old;
+}
+
+void destroy(TensorImpl* p) noexcept {
+  if (p->witness) release(p->witness);
+  if (!p->type->id) delete p->type;
+  give(p, p->size_class);
+}
+
+}  // namespace ag::detail
