@@ -7,7 +7,7 @@
 #                 after -o does not exist afterwards; passes all output on to standard output
 #   %check        FileCheck on the test's own comments; what it reads comes through a pipe
 #   %cxx          the host compiler with flags and all warnings as errors; %link ends its command
-#   %run-three    the whole trip of a program, see tools/run_three.py
+#   %run-three    `%run-three %s`: the whole trip of a program, see tools/run_three.py
 import os
 
 import lit.formats
@@ -49,7 +49,7 @@ config.substitutions += [
     ("%autograft", config.autograft),
     ("%flags", "-- " + " ".join(compile_flags)),
     ("%expect", f"{config.python} {tools}/expect.py"),
-    ("%run-three", f"{config.python} {tools}/run_three.py"),
+    ("%run-three", f"{config.python} {tools}/run_three.py %t"),
     ("%check", f"{config.filecheck} --dump-input-filter=all %s"),
     ("%cxx", config.environment["AUTOGRAFT_TEST_CXX"]),
     ("%clangxx", config.environment["AUTOGRAFT_TEST_CLANGXX"]),

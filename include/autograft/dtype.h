@@ -109,9 +109,10 @@ struct bfloat16_t {
 };
 
 /// C++ arithmetic types that have a dtype: bool, every integer and character type up to 64 bits,
-/// float, double (not long double, not __int128).
+/// float, double (not long double, not __int128). Without const.
 template <class T>
-concept Number = std::is_arithmetic_v<T> && !std::is_same_v<T, long double>;
+concept Number = std::is_arithmetic_v<T> && std::is_same_v<T, std::remove_cv_t<T>> &&
+                 !std::is_same_v<T, long double>;
 
 /// Types a local that has to be staged can have: numbers, and enumerations as their number.
 template <class T>

@@ -25,12 +25,13 @@ struct formatter;
 namespace ag::detail {
 std::string format(const Tensor& t, std::string_view spec);
 std::string format(const Item& t, std::string_view spec);
-std::string format(ScalarView v, std::string_view spec);
+/// `character`: a concrete value prints as a char does.
+std::string format(ScalarView v, std::string_view spec, bool character = false);
 std::string format(const Shape& s, std::string_view spec);
 std::string format(DType d, std::string_view spec);
 template <Promotable T>
 std::string format(const Scalar<T>& s, std::string_view spec) {
-  return format(s.view(), spec);
+  return format(s.view(), spec, std::same_as<T, char>);
 }
 [[noreturn]] void bad_format_spec();
 

@@ -7,7 +7,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <string>
 #include <new>
 #include <source_location>
 #include <type_traits>

@@ -92,6 +92,12 @@ class Index {
 
  private:
   friend class Item;
+  friend class Tensor;
+  /// Makes one bracket of `count` indexes.
+  static const Index* join(Index* list, std::size_t count) noexcept {
+    for (std::size_t i = 1; i < count; ++i) list[i].starts_bracket_ = false;
+    return list;
+  }
   friend Index slice(detail::Bound, detail::Bound, detail::Bound, std::source_location);
   Index(detail::Bound start, detail::Bound stop, std::int64_t step, std::source_location where)
       : start_(static_cast<detail::Bound&&>(start)), stop_(static_cast<detail::Bound&&>(stop)),
@@ -169,8 +175,8 @@ class Item {
   template <class... I>
     requires(sizeof...(I) > 0)
   Item at(const I&... i) && {
-    const Index list[] = {Index(i)...};
-    return chain(list, sizeof...(I));
+    Index list[] = {Index(i)...};
+    return chain(Index::join(list, sizeof...(I)), sizeof...(I));
   }
   template <class... I>
     requires(sizeof...(I) > 0)
@@ -236,7 +242,7 @@ class Item {
 
   Item(Tensor& root, const Index* indexes, std::size_t count);
   Item(Item& from, const Index* indexes, std::size_t count);  // t[i] -> t[i][j]
-  Item chain(const Index* indexes, std::size_t count) { return Item(*this, indexes, count); }
+  Item chain(const Index* indexes, std::size_t count);
   void append(const Index* indexes, std::size_t count);
   const Index* indexes() const noexcept { return reinterpret_cast<const Index*>(storage_); }
   std::source_location place() const noexcept;
@@ -262,17 +268,40 @@ class Item {
 template <class... I>
   requires(sizeof...(I) > 0)
 Item Tensor::at(const I&... i) & {
-  const Index list[] = {Index(i)...};
-  return Item(*this, list, sizeof...(I));
+  Index list[] = {Index(i)...};
+  return Item(*this, Index::join(list, sizeof...(I)), sizeof...(I));
 }
 template <class... I>
   requires(sizeof...(I) > 0)
 Tensor Tensor::at(const I&... i) const& {
-  const Index list[] = {Index(i)...};
-  return select(list, sizeof...(I));
+  Index list[] = {Index(i)...};
+  return select(Index::join(list, sizeof...(I)), sizeof...(I));
 }
 
 std::string to_string(const Item& t);
 std::ostream& operator<<(std::ostream& out, const Item& t);
 
+namespace detail {
+struct RowEnd {};
+/// The place of a range-`for` over a tensor.
+class RowIterator {
+ public:
+  explicit RowIterator(const Tensor& rows) noexcept : rows_(&rows) {}
+  Tensor operator*() const { return (*rows_)[Index(at_)]; }
+  RowIterator& operator++() noexcept {
+    ++at_;
+    return *this;
+  }
+  bool operator!=(RowEnd) const { return at_ < rows_->shape(0); }
+
+ private:
+  const Tensor* rows_;
+  std::int64_t at_ = 0;
+};
+}  // namespace detail
+
+inline detail::RowEnd Tensor::end() const noexcept { return {}; }
+
 }  // namespace ag
+
+#include "autograft/scalar.h"  // IWYU pragma: keep (as_scalar and promoted indexes need it)

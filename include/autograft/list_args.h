@@ -5,7 +5,6 @@
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
-#include <ranges>
 #include <span>
 #include <vector>
 
@@ -28,9 +27,8 @@ class IntList {
     add(static_cast<std::int64_t>(a)), add(static_cast<std::int64_t>(b));
     (add(static_cast<std::int64_t>(c)), ...);
   }
-  template <std::ranges::input_range R>
-    requires std::integral<std::ranges::range_value_t<R>> &&
-             (!std::derived_from<std::remove_cvref_t<R>, IntList>)
+  template <detail::IntegerRange R>
+    requires(!std::derived_from<R, IntList>)
   IntList(const R& list) {
     for (auto v : list) add(static_cast<std::int64_t>(v));
   }

@@ -5,7 +5,7 @@
 //   dtype if that holds its kind (docs/dialect.md, "Values");
 // - errors carry the caller's line: AG0208 a number does not fit, AG0209 a cast or shift out of
 //   range, AG0210 no common dtype or a lossy assignment, AG0211 integer division, AG0212 an index out
-//   of range, AG0214 shapes or axes do not fit, AG0215 a dtype that the op does not take.
+//   of range, AG0214 shapes or axes do not fit, AG0218 a dtype that the op does not take.
 // - while a graph is built, an op with a symbolic operand is recorded instead of computed.
 #pragma once
 

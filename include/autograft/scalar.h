@@ -151,24 +151,23 @@ class Scalar {
 #undef AG_SCALAR_COMMON
 #undef AG_SCALAR_LEFT
 
-  friend auto operator-(detail::Located<T> a)
+  // Unary ones are exact matches: behind a conversion the tensors' operators would be as good.
+  friend auto operator-(const Scalar& a)
     requires requires(T x) { -x; }
   {
-    return detail::unary<detail::ScalarOp::negate, detail::promoted_t<T>>(a.value.operand(),
-                                                                          a.where);
+    return detail::unary<detail::ScalarOp::negate, detail::promoted_t<T>>(a.operand(), {});
   }
-  friend auto operator+(detail::Located<T> a)
+  friend auto operator+(const Scalar& a)
     requires requires(T x) { +x; }
   {
-    return Scalar<detail::promoted_t<T>>(a.value, a.where);
+    return Scalar<detail::promoted_t<T>>(a);
   }
-  friend auto operator~(detail::Located<T> a)
+  friend auto operator~(const Scalar& a)
     requires requires(T x) { ~x; }
   {
-    return detail::unary<detail::ScalarOp::complement, detail::promoted_t<T>>(a.value.operand(),
-                                                                              a.where);
+    return detail::unary<detail::ScalarOp::complement, detail::promoted_t<T>>(a.operand(), {});
   }
-  friend Scalar<bool> operator!(const Scalar& a)  // exact, or the built-in one is as good
+  friend Scalar<bool> operator!(const Scalar& a)
     requires requires(T x) { !x; }
   {
     return detail::unary<detail::ScalarOp::logical_not, bool>(a.operand(), {});
@@ -306,9 +305,12 @@ template <Promotable T>
 std::string to_string(const Scalar<T>& s) {
   return to_string(s.view());
 }
+/// A concrete one as the stream prints a T.
 template <Promotable T>
 std::ostream& operator<<(std::ostream& out, const Scalar<T>& s) {
-  return out << s.view();
+  if (s.symbolic()) return out << s.view();
+  if constexpr (std::is_enum_v<T>) return out << +static_cast<detail::rep_t<T>>(s.value());
+  else return out << s.value();
 }
 
 }  // namespace ag

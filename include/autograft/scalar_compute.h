@@ -29,7 +29,7 @@ enum class CmathFn : std::uint8_t {
 #undef AG_ENUMERATOR
   fma, min, max, clamp, abs
 };
-/// "sqrt", "min" …
+/// "sqrt", "min" … (its inverse is a search: there are fifty)
 const char* name(CmathFn fn) noexcept;
 
 template <class T>
@@ -66,6 +66,7 @@ struct Read {
   TensorImpl* sym = nullptr;
 };
 Read read_tensor(const Tensor& t, DType as, bool truth, const std::source_location&);
+Read read_tensor(const Item& t, DType as, bool truth, const std::source_location&);
 [[noreturn]] void needed_on_host(const TensorImpl* sym);
 
 template <class T, class U>
@@ -207,8 +208,10 @@ inline Scalar<R> unary(Operand<A> a, const std::source_location& where) {
   return adopt_scalar<R>(slow_unary(Op, a.view(), dtype_of<R>(), where));
 }
 
-/// The type of `A op B` and the type it is computed in.
-#define AG_SCALAR_RESULT(A, op, B) std::remove_cvref_t<decltype(A{} op B{})>
+template <class T>
+T made() noexcept;  // of unknown value: compilers warn about comparisons with constants
+/// The type of `A op B`.
+#define AG_SCALAR_RESULT(A, op, B) decltype(detail::made<A>() op detail::made<B>())
 
 }  // namespace detail
 }  // namespace ag

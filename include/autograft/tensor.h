@@ -29,6 +29,8 @@ class Scalar;
 namespace detail {
 struct TensorImpl;
 struct Access;
+class RowIterator;
+struct RowEnd;
 struct ScalarView;
 
 inline void retain(TensorImpl* p) noexcept {
@@ -182,6 +184,11 @@ class Tensor {
   Item operator[](const Index& i) &;
   Tensor operator[](const Index& i) const&;
   Tensor operator[](const Index& i) &&;
+  /// Rows, for range-`for`: elements along the first axis, read when the loop comes to them, as over
+  /// a std::vector. Errors: AG0214 for rank 0.
+  detail::RowIterator begin(std::source_location where = std::source_location::current()) const;
+  detail::RowEnd end() const noexcept;
+
   /// t.at(i, j, …): one index an axis.
   template <class... I>
     requires(sizeof...(I) > 0)
@@ -243,5 +250,4 @@ std::ostream& operator<<(std::ostream& out, const Tensor& t);
 
 }  // namespace ag
 
-#include "autograft/item.h"    // IWYU pragma: keep (Item and Index complete the class)
-#include "autograft/scalar.h"  // IWYU pragma: keep (so does as_scalar)
+#include "autograft/item.h"  // IWYU pragma: keep (completes the class, and includes scalar.h)

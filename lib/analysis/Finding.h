@@ -24,6 +24,8 @@ struct Finding {
   std::string cause; // what the error is about: one message per cause
 };
 
-void report(const std::vector<Finding> &findings, const std::string &file, DiagSink &sink);
+// `scope` names the function: equal causes in two functions are two causes.
+void report(const std::vector<Finding> &findings, const std::string &file,
+            const std::string &scope, DiagSink &sink);
 
 } // namespace autograft::analysis

@@ -30,7 +30,6 @@ private:
   void need(const Expr &expr, const std::string &noun);
   void variables();
   void variable(SymbolId id);
-  void insisted();
 
   const Function &Fn;
   const Activity &Act;
@@ -48,7 +47,6 @@ std::vector<HostNeed> Needs::find() {
   bool lifts = isNumeric(Fn.result) && !Fn.result.isEnum && !Fn.result.isUnpromotable;
   body(*Fn.body, Fn.result, lifts);
   variables();
-  insisted();
   return std::move(Out);
 }
 
@@ -222,15 +220,6 @@ void Needs::variable(SymbolId id) {
                     {symbol.name, symbol.kind == SymbolKind::Binding
                                       ? "one name of a structured binding"
                                       : "a parameter of a lambda"}, {}, symbol.name}, reason});
-}
-
-// AG_STAGE on a loop that its own text keeps from being staged.
-void Needs::insisted() {
-  for (const auto &[stmt, why] : In.why)
-    if (why.kind == StageReason::Exit && stmt->header && stmt->header->hint == LoopHint::Stage &&
-        In.constructs.mode(*stmt) == LoopMode::Guarded)
-      Out.push_back({{Code::AG0115, stmt->place, stmt->header->keyword.size(),
-                      {"it runs over a host container"}, {}, {}}, {}});
 }
 
 } // namespace

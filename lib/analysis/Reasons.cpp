@@ -143,6 +143,17 @@ std::vector<FindingNote> reasonNotes(const Function &function, const Staging &st
   return notes;
 }
 
+const Stmt *insistedLoop(const Function &function, const Staging &staging, Reason reason) {
+  const Stmt *found = nullptr;
+  chain(
+      function, staging, reason, [](const Reason &) {},
+      [&](const Stmt &stmt, const StageReason &why) {
+        if (why.kind == StageReason::Insist)
+          found = &stmt;
+      });
+  return found;
+}
+
 bool rootIsTensor(const Function &function, const Staging &staging, const Stmt &stmt) {
   auto why = staging.why.find(&stmt);
   if (why == staging.why.end())

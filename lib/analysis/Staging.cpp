@@ -29,6 +29,7 @@ private:
   bool promote(SymbolId id, Reason reason);
   void stage(const Stmt &stmt, LoopMode mode, StageReason why);
   bool takeBack(const HostNeed &need);
+  Finding explained(HostNeed need) const;
   bool changesStaged(const Stmt &loop) const;
   bool guardable(const Stmt &loop) const;
   std::string obstacle(const Stmt &loop) const;
@@ -88,11 +89,8 @@ Staging Solver::solve() {
         break;
     if (again)
       continue;
-    for (HostNeed &need : needs) {
-      std::vector<FindingNote> notes = reasonNotes(Fn, Out, need.reason);
-      need.finding.notes.insert(need.finding.notes.end(), notes.begin(), notes.end());
-      Out.findings.push_back(std::move(need.finding));
-    }
+    for (HostNeed &need : needs)
+      Out.findings.push_back(explained(std::move(need)));
     // A dependent parameter that must be staged arrives as whatever its type lifts to.
     for (const Parameter &param : Fn.params)
       if (Out.isPromoted(param.symbol) &&
@@ -345,6 +343,20 @@ bool Solver::takeBack(const HostNeed &need) {
     }
   }
   return false;
+}
+
+// The finding with the chain of its reasons. If AG_STAGE is what staged it, that is the error.
+Finding Solver::explained(HostNeed need) const {
+  std::vector<FindingNote> notes = reasonNotes(Fn, Out, need.reason);
+  if (const Stmt *loop = insistedLoop(Fn, Out, need.reason)) {
+    std::string why = "'" + need.finding.args[0] + "' is needed on the host: " +
+                      (need.finding.args.size() > 1 ? need.finding.args[1] : std::string());
+    Finding finding{Code::AG0115, loop->place, loop->header->keyword.size(), {why}, {}, {}};
+    finding.notes.push_back({need.finding.at, "it is needed here"});
+    return finding;
+  }
+  need.finding.notes.insert(need.finding.notes.end(), notes.begin(), notes.end());
+  return std::move(need.finding);
 }
 
 } // namespace

@@ -69,6 +69,10 @@ Reason reasonOf(const tree::Function &function, const Staging &staging, const tr
 // True if a tensor is behind it, rather than only a lifted parameter or a choice.
 bool rootIsTensor(const tree::Function &function, const Staging &staging, const tree::Stmt &stmt);
 
+// The loop that AG_STAGE insists on and that the reason leads to, if any.
+const tree::Stmt *insistedLoop(const tree::Function &function, const Staging &staging,
+                               Reason reason);
+
 // "'k' is staged because ...": one note per step from the value back to its root.
 std::vector<FindingNote> reasonNotes(const tree::Function &function, const Staging &staging,
                                      Reason reason);

@@ -61,7 +61,10 @@ std::string fenced(std::string_view text, std::string_view language) {
 std::string_view languageOf(std::string_view example) {
   if (example.starts_with("autograft_"))
     return "cmake";
-  return example.starts_with("autograft ") || example.starts_with("cmake ") ? "sh" : "cpp";
+  for (std::string_view start : {"autograft ", "cmake ", "AUTOGRAFT_"})
+    if (example.starts_with(start))
+      return "sh";
+  return "cpp";
 }
 
 std::string indented(std::string_view text) {

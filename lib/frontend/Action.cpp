@@ -84,10 +84,13 @@ private:
       return;
     const source::SourceText text(sources, context.getLangOpts());
     const BuildContext build{context, text, report};
-    for (const FoundFunction &function : found)
-      if (auto replacement =
-              convertFunction(*function.definition, build, Compiler.getPreprocessor()))
-        State.result.replacements.push_back(std::move(*replacement));
+    for (const FoundFunction &function : found) {
+      auto converted = convertFunction(*function.definition, build, Compiler.getPreprocessor());
+      if (!converted)
+        continue;
+      State.result.replacements.push_back(std::move(converted->replacement));
+      State.result.explanations.push_back(std::move(converted->explain));
+    }
     if (State.sink.hasErrors())
       State.result.replacements.clear();
   }

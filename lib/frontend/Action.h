@@ -28,6 +28,7 @@ struct ParseResult {
   ParseStatus status = ParseStatus::Ok;
   std::vector<ListedFunction> functions; // in source order
   std::vector<Replacement> replacements; // in source order, empty when there were errors
+  std::vector<std::string> explanations; // what is staged and why, one text per replacement
   std::vector<std::string> dependencies; // absolute paths, the source first
 };
 

@@ -57,6 +57,8 @@ std::string refusedKind(const FunctionDecl *fn) {
     return "a function whose body is a try block";
   if (fn->isConsteval())
     return "a consteval function";
+  if (fn->getReturnType()->isReferenceType())
+    return "a function that returns a reference";
   return {};
 }
 

@@ -17,12 +17,10 @@ using clang::FunctionDecl;
 
 namespace {
 
-bool isNumberClass(ValueClass cls) { return cls == ValueClass::Number || cls == ValueClass::Bool; }
-
 /// A parameter that takes a number and a promoted number alike.
 bool takesStaged(clang::QualType type) {
-  static const llvm::StringSet<> names = {"Arg",    "Index",  "Bound", "Tensor",
-                                          "Scalar", "Pred",   "Item",  "TensorArgs"};
+  static const llvm::StringSet<> names = {"Arg",    "Index", "Bound", "Tensor",
+                                          "Scalar", "Pred",  "Item",  "TensorArgs"};
   const clang::CXXRecordDecl *record = type.getNonReferenceType()->getAsCXXRecordDecl();
   return record && record->getIdentifier() && isInAg(record) && names.contains(record->getName());
 }
@@ -33,15 +31,15 @@ bool isMutableReference(clang::QualType type) {
 
 /// Functions of std that take a mutable reference and change nothing through it.
 bool onlyForwards(const FunctionDecl *callee) {
-  static const llvm::StringSet<> names = {"move", "forward", "get",  "as_const", "begin", "end",
-                                          "size", "data",    "cref", "addressof"};
+  static const llvm::StringSet<> names = {"move", "forward", "get",  "as_const", "begin",
+                                          "end",  "size",    "data", "cref",     "addressof"};
   return isInStd(callee) && callee->getIdentifier() && names.contains(callee->getName());
 }
 
 /// Members of std containers that are not const where the object is not, and yet only read.
 bool onlyReads(const clang::CXXMethodDecl *method) {
-  static const llvm::StringSet<> names = {"begin", "end",   "rbegin", "rend", "at",
-                                          "front", "back",  "data",   "find", "get",
+  static const llvm::StringSet<> names = {"begin", "end",         "rbegin",     "rend", "at",
+                                          "front", "back",        "data",       "find", "get",
                                           "value", "lower_bound", "upper_bound"};
   if (method->isConst() || method->isStatic())
     return true;
@@ -71,6 +69,17 @@ clang::QualType writtenParameter(const FunctionDecl *callee, unsigned i) {
   return i < callee->getNumParams() ? callee->getParamDecl(i)->getType() : clang::QualType();
 }
 
+/// Nobody can see what it does. Streams and the other classes of std are known well enough.
+bool isHidden(const FunctionDecl *callee) {
+  if (!callee)
+    return true;
+  if (isInStd(callee))
+    return hasHostEffect(callee) && callee->getNameAsString() != "printf" &&
+           !callee->isOverloadedOperator();
+  return !pattern(callee)->hasBody() && !callee->isDefaulted() && !callee->isOverloadedOperator() &&
+         callee->getNameAsString() != "printf";
+}
+
 std::string nameOf(const FunctionDecl *callee) {
   return callee ? callee->getNameAsString() : std::string("a function object");
 }
@@ -81,24 +90,34 @@ ExprPtr Builder::argument(const Expr *arg, bool written) {
   return written ? write(WriteKind::PassedRef, arg, arg, nullptr) : expr(arg);
 }
 
+// Output to std::cout and its like is an effect of the call, not a change of a variable.
+bool Builder::isStream(const Expr *arg) {
+  const Target target = targetOf(arg);
+  if (target.symbol == kNoSymbol)
+    return false;
+  const Symbol &symbol = fn.symbol(target.symbol);
+  return symbol.kind == SymbolKind::Global && symbol.type.text.find("stream") != std::string::npos;
+}
+
 void Builder::arguments(tree::Expr &result, llvm::ArrayRef<const Expr *> args,
                         const FunctionDecl *callee) {
   const bool inAg = callee && isInAg(callee);
-  const bool swaps = callee && callee->getIdentifier() && callee->getName() == "swap" &&
-                     (inAg || isInStd(callee));
+  const bool swaps =
+      callee && callee->getIdentifier() && callee->getName() == "swap" && (inAg || isInStd(callee));
   for (unsigned i = 0; i < args.size(); ++i) {
     if (llvm::isa<clang::CXXDefaultArgExpr>(args[i]))
       continue;
     Argument info;
     const bool known = callee && i < callee->getNumParams();
     const clang::QualType type = known ? callee->getParamDecl(i)->getType() : args[i]->getType();
-    info.byRef = known && (swaps || (isMutableReference(type) && !onlyForwards(callee)));
+    info.byRef = known && (swaps || (isMutableReference(type) && !onlyForwards(callee))) &&
+                 !isStream(args[i]);
     ExprPtr value = argument(args[i], info.byRef);
     info.parameter = typeOf(type);
     const bool deduced = known && classify(writtenParameter(callee, i)) == TypeClass::Dependent;
     if (takesStaged(type) || ((inAg || swaps) && deduced))
       info.parameter = Type{ValueClass::Tensor, "", false, false};
-    else if (inAg && isNumberClass(info.parameter.cls) && isNumberClass(value->type.cls))
+    else if (inAg && isNumber(info.parameter) && isNumber(value->type))
       value = hostUse(std::move(value), "an argument of ag::" + nameOf(callee));
     result.children.push_back(std::move(value));
     result.call->arguments.push_back(std::move(info));
@@ -110,28 +129,35 @@ CallKind Builder::kindOfCall(const FunctionDecl *callee, const tree::Expr &call)
     return CallKind::Opaque;
   if (isAnnotated(callee))
     return CallKind::Annotated;
-  if (isInAg(callee)) {
-    const bool effect = callee->getIdentifier() && (callee->getName() == "check" ||
-                                                    callee->getName() == "print");
+  bool changes = false;
+  for (const Argument &arg : call.call->arguments)
+    changes |= arg.byRef;
+  if (isInAg(callee) && !callee->isOverloadedOperator()) { // `stream << tensor` is the host's
+    const bool effect =
+        callee->getIdentifier() && (callee->getName() == "check" || callee->getName() == "print");
     return effect ? CallKind::AgEffect : CallKind::AgOp;
   }
-  const bool numbers = llvm::all_of(call.children, [](const ExprPtr &child) {
-    return isNumberClass(child->type.cls);
-  });
+  const bool numbers =
+      llvm::all_of(call.children, [](const ExprPtr &child) { return isNumber(child->type); });
   if (numbers && !call.call->hasObject && callee->getIdentifier() &&
       (isInStd(callee) || callee->isExternC()) && hasMathTwin(ctx.ast, callee->getName()))
     return CallKind::Math;
   const bool marked = callee->hasAttr<clang::PureAttr>() || callee->hasAttr<clang::ConstAttr>() ||
                       callee->isConsteval();
-  bool changes = false;
-  for (const Argument &arg : call.call->arguments)
-    changes |= arg.byRef;
   const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
   const bool reads = !method || onlyReads(method) || llvm::isa<clang::CXXConstructorDecl>(callee);
   const bool swaps = callee->getIdentifier() && callee->getName() == "swap";
   if (marked || (isInStd(callee) && reads && (!changes || swaps) && !hasHostEffect(callee)))
     return CallKind::Pure;
   return CallKind::Opaque;
+}
+
+void Builder::setKind(tree::Expr &call, const FunctionDecl *callee) const {
+  CallInfo &info = *call.call;
+  info.kind = kindOfCall(callee, call);
+  if (info.kind == CallKind::Annotated)
+    info.crossing = crossingId(callee);
+  info.hidden = info.kind == CallKind::Opaque && isHidden(callee);
 }
 
 ExprPtr Builder::call(const clang::CallExpr *node) {
@@ -151,9 +177,7 @@ ExprPtr Builder::call(const clang::CallExpr *node) {
     result->children.push_back(expr(node->getCallee()));
   }
   arguments(*result, llvm::ArrayRef(node->getArgs(), node->getNumArgs()), callee);
-  result->call->kind = kindOfCall(callee, *result);
-  if (result->call->kind == CallKind::Annotated)
-    result->call->crossing = crossingId(callee);
+  setKind(*result, callee);
   if (result->call->kind == CallKind::Math)
     result->call->callee = range(node->getCallee()->getSourceRange());
   return result;
@@ -164,8 +188,8 @@ ExprPtr Builder::itemCall(const Expr *node, const Expr *object, clang::SourceLoc
   ExprPtr result = make(ExprKind::Item, node);
   result->name = token(name);
   if (type && type->getTypeSourceInfo())
-    result->type = writtenType(type->getTypeSourceInfo()->getType(),
-                               type->getTypeSourceInfo()->getTypeLoc());
+    result->type =
+        writtenType(type->getTypeSourceInfo()->getType(), type->getTypeSourceInfo()->getTypeLoc());
   result->children.push_back(expr(object));
   return result;
 }
@@ -193,11 +217,11 @@ ExprPtr Builder::memberCall(const clang::CXXMemberCallExpr *node) {
   result->call = std::make_unique<CallInfo>();
   result->call->name = nameOf(method);
   result->call->hasObject = true;
-  const bool writes = !onlyReads(method) && !element && !object->isPRValue();
+  const bool writes = !onlyReads(method) && !element && !object->isPRValue() && !isStream(object);
   result->children.push_back(writes ? write(WriteKind::Method, object, object, nullptr)
                                     : expr(object));
   arguments(*result, llvm::ArrayRef(node->getArgs(), node->getNumArgs()), method);
-  result->call->kind = kindOfCall(method, *result);
+  setKind(*result, method);
   if (element)
     result->call.reset();
   return result;
@@ -257,7 +281,8 @@ ExprPtr Builder::hostOperator(const clang::CXXOperatorCallExpr *node) {
     const Expr *object = node->getArg(0);
     const bool closure = method->getParent()->isLambda();
     const bool subscript = node->getOperator() == clang::OO_Subscript;
-    const bool writes = !closure && !subscript && !onlyReads(method) && !object->isPRValue();
+    const bool writes =
+        !closure && !subscript && !onlyReads(method) && !object->isPRValue() && !isStream(object);
     result->children.push_back(writes ? write(WriteKind::Method, object, object, nullptr)
                                       : expr(object));
     if (closure)
@@ -271,9 +296,7 @@ ExprPtr Builder::hostOperator(const clang::CXXOperatorCallExpr *node) {
                 "an index of '" + ctx.text.slice({base.begin, base.end}).str() + "'");
   }
   if (result->call->kind != CallKind::Closure)
-    result->call->kind = kindOfCall(callee, *result);
-  if (result->call->kind == CallKind::Annotated)
-    result->call->crossing = crossingId(callee);
+    setKind(*result, callee);
   return result;
 }
 
@@ -293,7 +316,7 @@ std::string nounOf(const clang::CXXRecordDecl *record) {
 } // namespace
 
 void Builder::needOnHost(ExprPtr &value, const std::string &noun) const {
-  if (isNumberClass(value->type.cls)) {
+  if (isNumber(value->type)) {
     if (value->kind != ExprKind::Literal && value->kind != ExprKind::HostUse)
       value = hostUse(std::move(value), noun);
     return;
@@ -336,7 +359,7 @@ ExprPtr Builder::construct(const clang::CXXConstructExpr *node) {
   result->call = std::make_unique<CallInfo>();
   result->call->name = "the constructor of " + record->getNameAsString();
   arguments(*result, args, made);
-  result->call->kind = kindOfCall(made, *result);
+  setKind(*result, made);
   return result;
 }
 

@@ -41,11 +41,21 @@ bool mayWrite(llvm::ArrayRef<const FunctionDecl *> candidates, unsigned i) {
   });
 }
 
+/// A lambda, or a variable that holds one.
+bool isClosure(const Expr *callee) {
+  const clang::CXXRecordDecl *record = callee->getType()->getAsCXXRecordDecl();
+  if (record && record->isLambda())
+    return true;
+  const auto *ref = llvm::dyn_cast<clang::DeclRefExpr>(callee);
+  const auto *var = ref ? llvm::dyn_cast<clang::VarDecl>(ref->getDecl()) : nullptr;
+  return var && var->getInit() && llvm::isa<clang::LambdaExpr>(var->getInit()->IgnoreImplicit());
+}
+
 /// Members of Tensor and of containers that only read, by name: all that is known of the object.
 bool onlyReadsByName(llvm::StringRef name) {
   static const llvm::StringSet<> names = {
-      "shape", "rank", "size",  "dtype", "item",  "to",   "at",   "T",     "defined", "to_vector",
-      "begin", "end",  "empty", "front", "back",  "find", "count", "value", "symbolic"};
+      "shape", "rank", "size",  "dtype", "item", "to",   "at",    "T",     "defined", "to_vector",
+      "begin", "end",  "empty", "front", "back", "find", "count", "value", "symbolic"};
   return names.contains(name);
 }
 
@@ -73,8 +83,8 @@ ExprPtr Builder::dependentOperator(const clang::CXXOperatorCallExpr *node) {
   if (clang::CXXOperatorCallExpr::isAssignmentOp(op))
     return write(WriteKind::Compound, node, node->getArg(0), node->getArg(1));
   const bool host = classify(node->getArg(0)->getType()) == TypeClass::HostOther;
-  ExprPtr result = make(op == clang::OO_Subscript ? ExprKind::TensorExpr : ExprKind::Arithmetic,
-                        node);
+  ExprPtr result =
+      make(op == clang::OO_Subscript ? ExprKind::TensorExpr : ExprKind::Arithmetic, node);
   if (host || op == clang::OO_Call) {
     result->kind = ExprKind::Call;
     result->call = std::make_unique<CallInfo>();
@@ -106,8 +116,7 @@ ExprPtr Builder::dependentCall(const clang::CallExpr *node) {
     result->call->name = "a function object";
     result->call->hasObject = true;
     result->children.push_back(expr(callee));
-    const clang::CXXRecordDecl *record = callee->getType()->getAsCXXRecordDecl();
-    if (record && record->isLambda())
+    if (isClosure(callee))
       result->call->kind = CallKind::Closure;
   }
   for (unsigned i = 0; i < args.size(); ++i)
@@ -130,6 +139,8 @@ void Builder::resolve(tree::Expr &result, llvm::ArrayRef<const FunctionDecl *> f
   if (found.size() == 1 && isAnnotated(found[0])) {
     info.kind = CallKind::Annotated;
     info.crossing = crossingId(found[0]);
+    if (!found[0]->getReturnType()->isDependentType())
+      result.type = typeOf(found[0]->getReturnType());
   } else if (all([](const FunctionDecl *fn) { return isInAg(fn); })) {
     info.kind = info.name == "check" || info.name == "print" ? CallKind::AgEffect : CallKind::AgOp;
   } else if (name && name->getQualifier() &&

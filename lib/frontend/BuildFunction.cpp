@@ -11,6 +11,7 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/TypeLoc.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace autograft::frontend {
 
@@ -92,11 +93,12 @@ clang::TypeLoc bareType(clang::TypeLoc written) {
 
 /// Text that can stand for the type on its own: no `auto`, no `decltype`, no storage or cv words.
 bool isPlainSpelling(llvm::StringRef text) {
-  static constexpr llvm::StringRef hidden[] = {"auto",    "decltype", "const",   "volatile",
-                                               "typeof",  "static",   "inline",  "constexpr",
+  static constexpr llvm::StringRef hidden[] = {"auto",     "decltype", "const",         "volatile",
+                                               "typeof",   "static",   "inline",        "constexpr",
                                                "typename", "register", "unsigned const"};
   for (const llvm::StringRef word : hidden)
-    for (std::size_t at = text.find(word); at != llvm::StringRef::npos; at = text.find(word, at + 1)) {
+    for (std::size_t at = text.find(word); at != llvm::StringRef::npos;
+         at = text.find(word, at + 1)) {
       const auto isWord = [](char c) { return llvm::isAlnum(c) || c == '_'; };
       const bool left = at > 0 && isWord(text[at - 1]);
       const bool right = at + word.size() < text.size() && isWord(text[at + word.size()]);
@@ -128,7 +130,7 @@ Type Builder::typeOf(QualType type) const {
 Type Builder::writtenType(QualType type, clang::TypeLoc written) const {
   Type result = typeOf(type);
   const clang::TypeLoc bare = bareType(written);
-  if (!bare || result.cls == ValueClass::HostOther)
+  if (!bare || result.cls == ValueClass::HostOther || bare.getType()->getContainedAutoType())
     return result;
   const auto bytes = ctx.text.bytes(bare.getSourceRange());
   if (bytes && isPlainSpelling(ctx.text.slice(*bytes)))
@@ -153,7 +155,7 @@ SymbolKind Builder::kindOf(const clang::ValueDecl *decl) const {
   if (llvm::isa<clang::BindingDecl>(decl))
     return lambdaUses.empty() ? SymbolKind::Binding : SymbolKind::LambdaLocal;
   const auto *var = llvm::dyn_cast<VarDecl>(decl);
-  if (!var || !var->isLocalVarDeclOrParm())
+  if (!var || !var->isLocalVarDeclOrParm() || var->isLocalExternDecl())
     return SymbolKind::Global;
   if (var->isStaticLocal() || var->getTSCSpec() != clang::TSCS_unspecified)
     return SymbolKind::StaticLocal;

@@ -1,6 +1,6 @@
 // Builder: the one pass over an annotated function's AST. Its parts are in BuildFunction.cpp
-// (symbols, types, parameters), BuildStmt.cpp, BuildExpr.cpp, BuildCall.cpp and BuildDependent.cpp.
-// Internal to lib/frontend.
+// (symbols, types, parameters), BuildStmt.cpp, BuildDecl.cpp, BuildExpr.cpp, BuildValue.cpp,
+// BuildCall.cpp and BuildDependent.cpp. Internal to lib/frontend.
 #pragma once
 
 #include "frontend/BuildFunction.h"
@@ -16,6 +16,19 @@
 #include <vector>
 
 namespace autograft::frontend {
+
+/// Nodes that add nothing to the expression in them (clean-ups, temporaries): that expression, or
+/// null for other nodes.
+const clang::Expr *wrapped(const clang::Expr *node);
+
+inline bool isNumber(const tree::Type &type) {
+  return type.cls == tree::ValueClass::Number || type.cls == tree::ValueClass::Bool;
+}
+
+inline bool isTensorLike(const tree::Type &type) {
+  return type.cls == tree::ValueClass::Tensor || type.cls == tree::ValueClass::Scalar ||
+         type.cls == tree::ValueClass::RangeObject;
+}
 
 class Builder {
 public:
@@ -63,6 +76,8 @@ private:
   tree::StmtPtr rangeFor(const clang::CXXForRangeStmt *node);
   tree::StmtPtr switchStmt(const clang::SwitchStmt *node);
   tree::StmtPtr tryStmt(const clang::CXXTryStmt *node);
+  tree::StmtPtr returnStmt(const clang::ReturnStmt *node);
+  tree::StmtPtr wrapper(tree::StmtKind kind, const clang::Stmt *node, const clang::Stmt *inner);
   tree::StmtPtr foreign(const clang::Stmt *node, std::string what);
   tree::StmtPtr headerInit(const clang::Stmt *node);
   void conditionVariable(const clang::DeclStmt *decl, tree::Header &header);
@@ -85,7 +100,11 @@ private:
   tree::ExprPtr subscript(const clang::ArraySubscriptExpr *node);
   tree::ExprPtr conditional(const clang::ConditionalOperator *node);
   tree::ExprPtr lambda(const clang::LambdaExpr *node);
-  tree::ExprPtr unresolved(const clang::Expr *node);
+  tree::ExprPtr operands(tree::ExprKind kind, const clang::Expr *node, const clang::Expr *operand);
+  tree::ExprPtr group(const clang::ParenExpr *node);
+  tree::ExprPtr rewritten(const clang::CXXRewrittenBinaryOperator *node);
+  tree::ExprPtr dependentCast(const clang::CXXUnresolvedConstructExpr *node);
+  tree::ExprPtr unknown(const clang::Expr *node);
   tree::ExprPtr list(const clang::InitListExpr *node);
   void addressOf(const clang::Expr *operand);
 
@@ -95,6 +114,9 @@ private:
     enum class Part { Whole, Item, Part } part = Part::Whole;
   };
   Target targetOf(const clang::Expr *target);
+  Target operatorTarget(const clang::CXXOperatorCallExpr *node);
+  Target partOf(const clang::Expr *base, Target::Part part);
+  Target variable(const clang::ValueDecl *decl);
 
   // ---- BuildCall.cpp
   tree::ExprPtr call(const clang::CallExpr *node);
@@ -107,8 +129,10 @@ private:
                          clang::SourceLocation name, const clang::TemplateArgumentLoc *type);
   void arguments(tree::Expr &call, llvm::ArrayRef<const clang::Expr *> args,
                  const clang::FunctionDecl *callee);
+  void setKind(tree::Expr &call, const clang::FunctionDecl *callee) const;
   tree::CallKind kindOfCall(const clang::FunctionDecl *callee, const tree::Expr &call) const;
   tree::ExprPtr argument(const clang::Expr *arg, bool written);
+  bool isStream(const clang::Expr *arg);
   void needOnHost(tree::ExprPtr &value, const std::string &noun) const;
 
   // ---- BuildDependent.cpp

@@ -6,6 +6,7 @@
 #include "frontend/BuildFunction.h"
 
 #include <optional>
+#include <string>
 
 namespace clang {
 class FunctionDecl;
@@ -14,8 +15,14 @@ class Preprocessor;
 
 namespace autograft::frontend {
 
+struct ConvertedFunction {
+  Replacement replacement;
+  std::string explain; // what is staged and why, for -v
+};
+
 /// Nothing when an error was reported.
-std::optional<Replacement> convertFunction(const clang::FunctionDecl &definition,
-                                           const BuildContext &context, clang::Preprocessor &pp);
+std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &definition,
+                                                 const BuildContext &context,
+                                                 clang::Preprocessor &pp);
 
 } // namespace autograft::frontend

@@ -113,6 +113,9 @@ int FileJob::transpile() {
     say(File + ": nothing is annotated with AG_FUNCTION");
   for (const ListedFunction &function : parsed.functions)
     say(fmt::format("{}:{}: {}", File, function.at.line, function.name));
+  for (const std::string &explanation : parsed.explanations)
+    if (Opts.verbose)
+      fmt::print(stderr, "{}", explanation);
   return convert ? deliver(parsed, *command) : list(parsed);
 }
 

@@ -34,16 +34,19 @@ bool isInStd(const clang::Decl *decl) {
 }
 
 bool hasHostEffect(const clang::FunctionDecl *fn) {
-  static const llvm::StringSet<> names = {"rand",   "srand", "time",   "clock",  "now",  "printf",
-                                          "puts",   "fprintf", "exit", "abort",  "getenv", "system",
-                                          "remove", "rename", "malloc", "free",  "sleep_for"};
+  static const llvm::StringSet<> names = {
+      "rand",  "srand",  "time",   "clock",  "now",    "printf", "puts", "fprintf",  "exit",
+      "abort", "getenv", "system", "remove", "rename", "malloc", "free", "sleep_for"};
   if (fn->getIdentifier() && names.contains(fn->getName()))
     return true;
+  if (fn->getOverloadedOperator() == clang::OO_LessLess ||
+      fn->getOverloadedOperator() == clang::OO_GreaterGreater)
+    return true; // of streams
   // Engines and distributions of <random>, streams, threads and clocks.
   const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(fn);
   const std::string owner = method ? method->getParent()->getNameAsString() : std::string();
-  for (const llvm::StringRef part : {"engine", "distribution", "random_device", "stream", "clock",
-                                     "thread", "mutex", "atomic"})
+  for (const llvm::StringRef part :
+       {"engine", "distribution", "random_device", "stream", "clock", "thread", "mutex", "atomic"})
     if (llvm::StringRef(owner).contains(part))
       return true;
   return false;
@@ -69,7 +72,8 @@ namespace {
 
 /// Class of Tensor's view: the type that a member operator[] or at() of ag::Tensor returns.
 bool isItemClass(const CXXRecordDecl *record) {
-  return isAgClass(record, "Item") || isAgClass(record, "ItemRef") || isAgClass(record, "ConstItem");
+  return isAgClass(record, "Item") || isAgClass(record, "ItemRef") ||
+         isAgClass(record, "ConstItem");
 }
 
 TypeClass classifyBuiltin(const BuiltinType *type) {

@@ -18,9 +18,9 @@ namespace autograft::frontend {
 
 enum class TypeClass {
   Tensor,
-  Item,       // what Tensor's operator[] or at() returns: a view that writes through to its tensor
-  Scalar,     // ag::Scalar<T>
-  Range,      // ag::range's result
+  Item,   // what Tensor's operator[] or at() returns: a view that writes through to its tensor
+  Scalar, // ag::Scalar<T>
+  Range,  // ag::range's result
   Bool,
   Arithmetic, // integers, characters, floating types that can be promoted
   Enum,

@@ -1,7 +1,7 @@
 // Raw lexing of the main file and the mapping of token ranges to bytes; see SourceText.h.
 #include "source/SourceText.h"
 
-#include "clang/AST/Stmt.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "clang/Lex/Preprocessor.h"
@@ -33,8 +33,8 @@ void SourceText::lexAll(const clang::LangOptions &lang) {
     if (token.isAtStartOfLine())
       inDirective = token.is(clang::tok::hash);
     const auto begin = manager.getFileOffset(token.getLocation());
-    raw.push_back({begin, begin + token.getLength(), token.getKind(), token.isAtStartOfLine(),
-                   inDirective});
+    raw.push_back(
+        {begin, begin + token.getLength(), token.getKind(), token.isAtStartOfLine(), inDirective});
   }
 }
 
@@ -170,11 +170,11 @@ std::optional<std::string> collidingMacro(clang::Preprocessor &pp, SourceLocatio
   // Every identifier that emitted text spells besides the user's own; `::ag::` does not protect
   // a name from the preprocessor.
   static constexpr std::array words = {
-      "ag",     "Branch", "Loop",   "Each",       "Frame",     "Site",   "Scalar", "Lift",
-      "Slot",   "state",  "then",   "other",      "join",      "next",   "test",   "run",
-      "arg",    "ret",    "pass",   "Crossing",   "result",    "select", "and_",   "or_",
-      "not_",   "host",   "cast",   "outermost",  "body_first", "choice", "insist", "cmath",
-      "auto",   "static_cast",     "decltype",   "as_scalar", "if",     "for",    "return"};
+      "ag",   "Branch",      "Loop",     "Each",      "Frame",      "Site",   "Scalar", "Lift",
+      "Slot", "state",       "then",     "other",     "join",       "next",   "test",   "run",
+      "arg",  "ret",         "pass",     "Crossing",  "result",     "select", "and_",   "or_",
+      "not_", "host",        "cast",     "outermost", "body_first", "choice", "insist", "cmath",
+      "auto", "static_cast", "decltype", "as_scalar", "if",         "for",    "return"};
   for (const char *word : words) {
     clang::IdentifierInfo *name = pp.getIdentifierInfo(word);
     if (name->hadMacroDefinition() && pp.getMacroDefinitionAtLoc(name, at))

@@ -45,8 +45,8 @@ public:
   llvm::StringRef slice(ByteRange range) const;
 
   /// Bytes of a token range. A range whose ends lie in a macro expansion is accepted only where it
-  /// covers that expansion (or that macro argument) from its first to its last token; anything else,
-  /// and anything outside the main file, has no bytes.
+  /// covers that expansion (or that macro argument) from its first to its last token; anything
+  /// else, and anything outside the main file, has no bytes.
   std::optional<ByteRange> bytes(clang::SourceRange tokens) const;
 
   /// As bytes(), and with the `;` that ends an expression statement, `return`, `break`, `do`, …

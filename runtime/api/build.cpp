@@ -12,7 +12,7 @@ Compiled build(const std::string& name, const std::function<std::vector<Tensor>(
       const std::vector<Tensor> results = body(trace);
       Compiled c;
       c.graph = trace.finish(results);
-      c.program = std::make_unique<ref::Interpreter>(c.graph);
+      c.program = std::make_unique<ref::Interpreter>(*c.graph);
       return c;
     } catch (const Error&) {
       if (!memory.again) throw;  // each round makes one more loop plain, so this ends

@@ -1,7 +1,7 @@
 // ag::Loop, the counted loop behind range-`for`, and ag::host: they decide between the plain way
 // and the staged one (loop.cpp).
 #include "api/loop.h"
-#include "autograft/ops.h"
+#include "autograft/cmath.h"
 #include "autograft/range.h"
 #include "support/fail.h"
 
@@ -119,9 +119,7 @@ namespace {
 Scalar<std::int64_t> row_count(const Tensor& t, Location where) {
   if (!t.defined()) fail("AG0201", where, "the loop's range is a tensor that was never set");
   if (t.rank() == 0) fail("AG0214", where, "a loop over the rows of a tensor needs rank 1 or more");
-  const std::int64_t n = Access::type(t).shape[0];
-  if (n >= 0) return n;
-  return ag::extent(t, 0).as_scalar<std::int64_t>();
+  return t.shape(0);
 }
 }  // namespace
 
@@ -153,7 +151,7 @@ AnyNumber host_value(Site site, TensorImpl* symbolic, DType as) {
   if (!plain)
     fail("AG0301", where,
          "a host value is needed here, but this one is only known while the graph runs");
-  return read_number(symbolic->witness, as, where);
+  return read_number(symbolic->witness, as, {});
 }
 
 Scalar<std::int64_t> range_turns(const Scalar<std::int64_t>& start,

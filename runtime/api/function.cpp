@@ -25,7 +25,7 @@ Mode mode_from_environment() {
   const char* text = std::getenv("AUTOGRAFT_MODE");
   if (!text || !*text || std::strcmp(text, "graph") == 0) return Mode::Graph;
   if (std::strcmp(text, "eager") == 0) return Mode::Eager;
-  fail("AG0216", {}, "AUTOGRAFT_MODE is \"{}\"; it must be eager or graph", text);
+  fail("AG0508", {}, "AUTOGRAFT_MODE is \"{}\"; it must be eager or graph", text);
 }
 
 }  // namespace

@@ -1,6 +1,10 @@
 // ag::Graph and ag::trace.
 #include "autograft/graph.h"
 
+#include <map>
+#include <mutex>
+#include <optional>
+
 #include "api/build.h"
 #include "api/merge.h"
 #include "autograft/ops.h"
@@ -12,9 +16,16 @@ namespace ag {
 
 namespace detail {
 
+/// One graph for all extents of the specs; or, where building needs an extent's number (`t.shape(i)`
+/// used by C++), one for each tuple of extents it is called with.
 struct GraphState {
-  api::Compiled compiled;
   std::vector<Spec> specs;
+  std::optional<api::Compiled> general;
+  std::shared_ptr<TraceCall> callable;  ///< kept while `general` is empty
+  std::string why;                      ///< the error that makes exact graphs necessary
+  Location where;
+  std::mutex mutex;
+  std::map<std::vector<std::int64_t>, std::shared_ptr<const api::Compiled>> exact;
 };
 
 namespace {
@@ -64,6 +75,39 @@ Tensor fit(const Tensor& given, const Spec& spec, std::size_t i) {
        api::type_text(&type), spec_text(spec));
 }
 
+api::Compiled trace_graph(TraceCall& f, const std::vector<Spec>& specs, Location where) {
+  return api::build("main", [&](api::Trace& trace) {
+    trace.set_place(where);
+    std::vector<TraceArg> args(specs.size());
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+      const std::string name = specs[i].name.empty() ? "arg" + std::to_string(i) : specs[i].name;
+      Access::replace(args[i].tensor, trace.parameter(spec_type(trace, specs[i], where), name));
+      args[i].dtype = specs[i].dtype;
+    }
+    std::vector<Tensor> results;
+    Tensor r = f.call(args.data());
+    if (f.returns) results.push_back(std::move(r));
+    for (std::size_t i = 0; i < args.size(); ++i)
+      if (f.inout >> i & 1) results.push_back(args[i].tensor);
+    return results;
+  });
+}
+
+std::shared_ptr<const api::Compiled> exact_graph(GraphState& s, const std::vector<Tensor>& inputs) {
+  std::vector<std::int64_t> key;
+  std::vector<Spec> specs = s.specs;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const Shape& shape = Access::type(inputs[i]).shape;
+    specs[i].dims.assign(shape.begin(), shape.end());
+    key.insert(key.end(), shape.begin(), shape.end());
+  }
+  const std::lock_guard lock(s.mutex);
+  auto& slot = s.exact[key];
+  if (!slot)
+    slot = std::make_shared<const api::Compiled>(trace_graph(*s.callable, specs, s.where));
+  return slot;
+}
+
 }  // namespace
 }  // namespace detail
 
@@ -75,7 +119,8 @@ std::vector<Tensor> Graph::run(const std::vector<Tensor>& inputs) const {
   std::vector<Tensor> fitted;
   for (std::size_t i = 0; i < inputs.size(); ++i)
     fitted.push_back(detail::fit(inputs[i], specs[i], i));
-  return state_->compiled.program->run(fitted);
+  if (state_->general) return state_->general->program->run(fitted);
+  return detail::exact_graph(*state_, fitted)->program->run(fitted);
 }
 
 Tensor Graph::call(const Tensor* args, std::size_t count) const {
@@ -89,7 +134,9 @@ Tensor Graph::call(const Tensor* args, std::size_t count) const {
 namespace {
 const ir::Graph& graph_of(const std::shared_ptr<detail::GraphState>& s) {
   if (!s) fail("AG0201", {}, "this ag::Graph is empty; make one with ag::trace");
-  return *s->compiled.graph;
+  if (!s->general)
+    fail("AG0302", s->where, "there is no graph for all extents, only one for each call: {}", s->why);
+  return *s->general->graph;
 }
 }  // namespace
 
@@ -104,7 +151,7 @@ std::vector<Spec> Graph::outputs() const {
 
 std::int64_t Graph::node_count(std::string_view op) const {
   const ir::Graph& g = graph_of(state_);
-  if (op != "loop" && !ir::find_op(op)) fail("AG0216", {}, "node_count: no op is called \"{}\"", op);
+  if (op != "loop" && !ir::find_op(op)) fail("AG0218", {}, "node_count: no op is called \"{}\"", op);
   std::int64_t n = 0;
   for (const ir::Function* f : g.functions)
     ir::for_each_op(*f->body, [&](const ir::Op* o) {
@@ -120,23 +167,15 @@ Graph trace_core(std::shared_ptr<detail::TraceCall> f, std::vector<Spec> specs,
     fail("AG0215", where, "ag::trace: the callable takes {} arguments, {} specs were given",
          f->arity, specs.size());
   auto state = std::make_shared<detail::GraphState>();
-  state->specs = specs;
-  state->compiled = api::build("main", [&](api::Trace& trace) {
-    trace.set_place(where);
-    std::vector<detail::TraceArg> args(specs.size());
-    for (std::size_t i = 0; i < specs.size(); ++i) {
-      const std::string name = specs[i].name.empty() ? "arg" + std::to_string(i) : specs[i].name;
-      detail::Access::replace(args[i].tensor,
-                              trace.parameter(detail::spec_type(trace, specs[i], where), name));
-      args[i].dtype = specs[i].dtype;
-    }
-    std::vector<Tensor> results;
-    Tensor r = f->call(args.data());
-    if (f->returns) results.push_back(std::move(r));
-    for (std::size_t i = 0; i < args.size(); ++i)
-      if (f->inout >> i & 1) results.push_back(args[i].tensor);
-    return results;
-  });
+  state->specs = std::move(specs);
+  state->where = where;
+  try {
+    state->general = detail::trace_graph(*f, state->specs, where);
+  } catch (const Error& e) {
+    if (e.code() != "AG0302") throw;
+    state->why = e.what();
+    state->callable = std::move(f);
+  }
   Graph g;
   g.state_ = std::move(state);
   return g;

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <exception>
 
-#include "autograft/ops.h"
+#include "ops/emitter.h"
 #include "support/fail.h"
 
 namespace ag::detail {
@@ -106,10 +106,8 @@ ir::Value* LoopImpl::close_exit_guard(ir::Value* test) {
 }
 
 void LoopImpl::counted_test() {
-  const Scalar<std::int64_t> i = ScalarAccess::adopt<std::int64_t>(
-      Access::get(Tensor(index_)) ? (retain(Access::get(index_)), Access::get(index_)) : nullptr);
-  const Scalar<bool> more = i < count_;
-  ir::Value* test = close_exit_guard(trace_.value(Tensor(more), where_));
+  const Tensor more = ops::emit(ir::OpId::lt, {index_, Tensor(count_)}, where_);
+  ir::Value* test = close_exit_guard(trace_.value(more, where_));
   trace_.builder().yield({&test, 1}, where_);
   trace_.close();
 }
@@ -234,7 +232,7 @@ void LoopImpl::finish(ir::Value* again) {
   std::vector<ir::Value*> yields = carried(state_.read());
   if (form_ == Form::body) yields.insert(yields.begin(), again);
   if (form_ == Form::counted && exit_) {
-    const Tensor next = index_ + Tensor(std::int64_t{1});
+    const Tensor next = ops::emit(ir::OpId::add, {index_, Tensor(std::int64_t{1})}, where_);
     yields.insert(yields.begin(), trace_.value(next, where_));
   }
   builder.yield(yields, where_);

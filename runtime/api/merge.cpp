@@ -1,6 +1,7 @@
 // Joining values of two paths: see merge.h.
 #include "api/merge.h"
 
+#include <array>
 #include <cstring>
 
 #include "support/fail.h"
@@ -18,16 +19,6 @@ std::string type_text(const detail::Type* type) {
   return s + ']';
 }
 
-const detail::Type* common_type(Trace& trace, const detail::Type* a, const detail::Type* b,
-                                const std::string& name) {
-  if (detail::same_type(a, b)) return a;
-  if (a->dtype != b->dtype || a->shape.rank() != b->shape.rank()) return nullptr;
-  Shape shape = a->shape;
-  for (std::size_t i = 0; i < shape.size(); ++i)
-    if (shape[i] != b->shape[i]) shape[i] = trace.builder().graph().new_symbol(name);
-  return detail::intern(a->dtype, shape);
-}
-
 Tensor placeholder(const detail::Type* type) {
   Shape shape = type->shape;
   for (std::size_t i = 0; i < shape.size(); ++i)
@@ -40,11 +31,8 @@ Tensor placeholder(const detail::Type* type) {
 
 namespace {
 
-/// One result of the `cond` under construction.
-struct Output {
-  const detail::Type* type;
-  ir::Value* yields[2];
-};
+/// What the two arms yield for one result of the `cond`.
+using Output = std::array<ir::Value*, 2>;
 
 class Merger {
  public:
@@ -52,17 +40,17 @@ class Merger {
       : trace_(trace), where_(where), arms_{&then, &other} {}
 
   /// What happens to variable i: an output's number, or no_output.
-  int add(std::size_t i, const std::string& name, std::string_view what) {
+  int add(std::size_t i, std::string_view what) {
     ir::Value* a = arms_[0]->yields[i];
     ir::Value* b = arms_[1]->yields[i];
     if (a == b) return no_output;
-    const detail::Type* type = a && b ? common_type(trace_, a->type, b->type, name)
-                                      : (a ? a : b)->type;
-    if (!type)
+    if (a && b && (a->type->dtype != b->type->dtype || a->type->shape.rank() != b->type->shape.rank()))
       fail("AG0204", where_, "{} is {} after the first branch and {} after the second", what,
            type_text(a->type), type_text(b->type));
-    const Tensor hole = a && b ? Tensor() : placeholder(type);
-    outputs_.push_back({type, {a ? a : trace_.value(hole, where_), b ? b : trace_.value(hole, where_)}});
+    // A path that has not set the variable yields a value that is never read.
+    if (!a) a = trace_.value(placeholder(b->type), where_);
+    if (!b) b = trace_.value(placeholder(a->type), where_);
+    outputs_.push_back({a, b});
     return static_cast<int>(outputs_.size()) - 1;
   }
   /// The flag output of variable i; no_output when both sides are always set.
@@ -77,20 +65,18 @@ class Merger {
     if (!needed) return no_output;
     for (auto& f : flags)
       if (!f) f = trace_.boolean(true, where_);
-    outputs_.push_back({flags[0]->type, {flags[0], flags[1]}});
+    outputs_.push_back({flags[0], flags[1]});
     return static_cast<int>(outputs_.size()) - 1;
   }
   ir::Op* build(ir::Value* predicate) {
-    std::vector<const detail::Type*> types;
-    for (const Output& o : outputs_) types.push_back(o.type);
     for (int k = 0; k < 2; ++k) {
       std::vector<ir::Value*> yields;
-      for (const Output& o : outputs_) yields.push_back(o.yields[k]);
+      for (const Output& o : outputs_) yields.push_back(o[k]);
       ir::Region* outer = trace_.builder().set_region(arms_[k]->region);
       trace_.builder().yield(yields, where_);
       trace_.builder().set_region(outer);
     }
-    return trace_.builder().cond(predicate, arms_[0]->region, arms_[1]->region, where_, types);
+    return trace_.builder().cond(predicate, arms_[0]->region, arms_[1]->region, where_);
   }
 
   static constexpr int no_output = -1;
@@ -112,7 +98,7 @@ std::vector<Tensor> merge_arms(Trace& trace, Location where, ir::Value* predicat
   for (std::size_t i = 0; i < count; ++i) {
     const bool variable = i < state.size();
     const std::string name = variable ? state.name(i) : std::string();
-    value_of[i] = merger.add(i, name, variable ? "`" + name + "`" : std::string("the expression"));
+    value_of[i] = merger.add(i, variable ? "`" + name + "`" : std::string("the expression"));
     guard_of[i] = value_of[i] < 0 ? Merger::no_output : merger.add_guard(i);
   }
   ir::Op* op = merger.build(predicate);

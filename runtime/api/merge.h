@@ -18,11 +18,6 @@ struct Arm {
 std::vector<Tensor> merge_arms(Trace& trace, Location where, ir::Value* predicate, Arm& then,
                                Arm& other, const StateVars& state);
 
-/// The type that holds both: extents that differ become fresh symbols; null when dtype or rank
-/// differ.
-const detail::Type* common_type(Trace& trace, const detail::Type* a, const detail::Type* b,
-                                const std::string& name);
-
 /// A value of `type` that is never read (the path that has not set a variable).
 Tensor placeholder(const detail::Type* type);
 

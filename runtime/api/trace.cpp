@@ -5,7 +5,7 @@
 #include <atomic>
 
 #include "ir/text.h"
-#include "ops/effects.h"
+#include "ops/attributes.h"
 #include "support/fail.h"
 #include "tensor/hooks.h"
 
@@ -124,8 +124,9 @@ void Trace::check_set(ir::Value* value, Location where) {
   const auto it = guards_.find(value);
   if (it == guards_.end()) return;
   const Guard g = it->second;
-  ops::record_check(builder_, g.set, "AG0201",
-                    "`" + g.name + "` is read, but no path that ran has set it", where);
+  builder_.append(ir::OpId::check, {&g.set, 1},
+                  ops::TextAttributes{"`" + g.name + "` is read, but no path that ran has set it"},
+                  where);
 }
 
 ir::Value* Trace::value(const Tensor& t, Location where) {
@@ -165,7 +166,8 @@ Tensor Trace::compute_witness(ir::OpId id, std::span<const Tensor> in,
   Tensor out[1];
   try {
     ir::EvalContext context{last_, {}};
-    def.evaluate(context, ir::Operands({slots, in.size()}), attributes, out);
+    def.evaluate(context, ir::Operands(std::span<Tensor* const>(slots, in.size())), attributes,
+                 std::span<Tensor>(out));
   } catch (const Error&) {
     return {};  // the first turn would fail here: the loop cannot be unrolled by its witness
   }
@@ -195,8 +197,10 @@ ir::Value* Trace::predicate(detail::TensorImpl* symbolic, Location where) {
          "ag::all",
          to_string(type.shape));
   set_place(where);
-  if (type.dtype != DType::boolean) t = (t != Tensor(false).to(type.dtype));
-  if (type.shape.rank() != 0) t = reshape(t, Shape{});
+  if (type.dtype != DType::boolean)
+    t = ops::emit(ir::OpId::ne, {t, Tensor(false).to(type.dtype)}, where);
+  if (type.shape.rank() != 0)
+    t = ops::emit(ir::OpId::reshape, {t}, ops::ShapeAttributes{}, where);
   return operand(t, where);
 }
 

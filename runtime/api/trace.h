@@ -46,6 +46,7 @@ class Trace final : public ops::Emitter {
   void record(ir::OpId id, std::span<const Tensor> in, const ir::Attributes& attributes,
               Location where, std::span<Tensor> out) override;
   bool inside_region() const override { return scopes_.size() > 1; }
+  bool recording_effects() const override { return true; }
 
   ir::Builder& builder() { return builder_; }
   BuildMemory& memory() { return memory_; }

@@ -189,8 +189,11 @@ struct AttributeType {
   void (*write)(void*, FieldWriter&);
 };
 
-/// The one descriptor of struct A; its address is A's identity.
 template <class A>
+concept AttributeStruct = requires(A& a) { A::fields([](const char*, auto&) {}, a); };
+
+/// The one descriptor of struct A; its address is A's identity.
+template <AttributeStruct A>
 inline constexpr AttributeType attribute_type{
     []() -> std::shared_ptr<void> { return std::make_shared<A>(); },
     [](const void* a, const void* b) {
@@ -240,7 +243,7 @@ class Attributes {
  public:
   Attributes() = default;
   template <class A>
-    requires requires { attribute_type<A>; } && (!std::same_as<A, Attributes>)
+    requires AttributeStruct<A>
   Attributes(A a)  // NOLINT: meant to convert
       : type_(&attribute_type<A>), data_(std::make_shared<const A>(std::move(a))) {}
   Attributes(const AttributeType* type, std::shared_ptr<const void> data)

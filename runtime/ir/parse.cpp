@@ -103,7 +103,9 @@ class Parser final : public FieldWriter {
     places_[op] = word.offset;
     op->region = region;
     region->ops.push_back(op);
-    if (lexer_.peek().kind == TokenKind::value) {
+    if (op_def(op->id).regions == 0 && lexer_.accept('(')) {
+      lexer_.expect(')');
+    } else if (lexer_.peek().kind == TokenKind::value) {
       do {
         add_operand(op, use(lexer_.expect(TokenKind::value, "an operand (%…)")));
       } while (lexer_.accept(','));
@@ -268,6 +270,7 @@ class Parser final : public FieldWriter {
   }
 
   void close_fields() {
+    comma_ = lexer_.accept(',') || comma_;
     if (lexer_.peek().kind == TokenKind::word)
       lexer_.fail("an attribute that the op does not have, or has earlier in the list: '" +
                   std::string(lexer_.peek().text.substr(0, 30)) + "'");

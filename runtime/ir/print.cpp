@@ -66,8 +66,12 @@ class Printer final : public FieldReader {
       out += i ? ", " : " ";
       value(op.operands[i]);
     }
+    const std::size_t before = out.size();
     attributes(op.attributes);
     for (const Region* r : op.regions) region(*r);
+    // Without anything to see, the next line's results would read as operands.
+    if (op.operands.empty() && op.results.empty() && out.size() == before && op.id != OpId::yield)
+      out += " ()";
     if (!op.results.empty()) {
       out += " : ";
       types(op.results);

@@ -1,5 +1,5 @@
-// The cast driver: a direct row where there is one, else through the wide kind that holds every value of
-// the source, block by block.
+// The cast driver: a direct row where there is one, else through the wide kind that holds every
+// value of the source, block by block.
 #include <algorithm>
 #include <cstring>
 
@@ -36,8 +36,7 @@ std::int64_t cast_flat(const CastCall& call, std::int64_t n, const void* in, voi
   for (std::int64_t i = 0; i < n; i += gather_block) {
     const std::int64_t m = std::min(gather_block, n - i);
     widen(m, a + i * static_cast<std::int64_t>(item_size(call.from)), wide);
-    const std::int64_t bad =
-        narrow(m, wide, r + i * static_cast<std::int64_t>(item_size(call.to)));
+    const std::int64_t bad = narrow(m, wide, r + i * static_cast<std::int64_t>(item_size(call.to)));
     if (bad >= 0) return i + bad;
   }
   return -1;

@@ -1,5 +1,5 @@
-// Running sums and products, strictly left to right (so one build serves every instruction set), a line
-// of inner columns at a time.
+// Running sums and products, strictly left to right (so one build serves every instruction set), a
+// line of inner columns at a time.
 #include <algorithm>
 #include <type_traits>
 
@@ -66,19 +66,19 @@ Status run_as(Cumulative op, std::int64_t outer, std::int64_t n, std::int64_t in
 Status cumulate(Cumulative op, DType dtype, std::int64_t outer, std::int64_t n, std::int64_t inner,
                 const void* in, void* out) noexcept {
   switch (dtype) {
-    case DType::boolean: return {.failure = Failure::unsupported};
-    case DType::u8:
-    case DType::i8: return run_as<std::uint8_t>(op, outer, n, inner, in, out);
-    case DType::u16:
-    case DType::i16: return run_as<std::uint16_t>(op, outer, n, inner, in, out);
-    case DType::u32:
-    case DType::i32: return run_as<std::uint32_t>(op, outer, n, inner, in, out);
-    case DType::u64:
-    case DType::i64: return run_as<std::uint64_t>(op, outer, n, inner, in, out);
-    case DType::f16: return run_as<half_t>(op, outer, n, inner, in, out);
-    case DType::bf16: return run_as<bfloat16_t>(op, outer, n, inner, in, out);
-    case DType::f32: return run_as<float>(op, outer, n, inner, in, out);
-    case DType::f64: return run_as<double>(op, outer, n, inner, in, out);
+  case DType::boolean: return {.failure = Failure::unsupported};
+  case DType::u8:
+  case DType::i8: return run_as<std::uint8_t>(op, outer, n, inner, in, out);
+  case DType::u16:
+  case DType::i16: return run_as<std::uint16_t>(op, outer, n, inner, in, out);
+  case DType::u32:
+  case DType::i32: return run_as<std::uint32_t>(op, outer, n, inner, in, out);
+  case DType::u64:
+  case DType::i64: return run_as<std::uint64_t>(op, outer, n, inner, in, out);
+  case DType::f16: return run_as<half_t>(op, outer, n, inner, in, out);
+  case DType::bf16: return run_as<bfloat16_t>(op, outer, n, inner, in, out);
+  case DType::f32: return run_as<float>(op, outer, n, inner, in, out);
+  case DType::f64: return run_as<double>(op, outer, n, inner, in, out);
   }
   return {.failure = Failure::unsupported};
 }

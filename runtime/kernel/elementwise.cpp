@@ -1,5 +1,6 @@
-// The elementwise driver: picks the row for a dtype, feeds it contiguous pieces (whole rows, or blocks
-// gathered from strided operands), takes f16 and bf16 through f32 blocks, and describes failures.
+// The elementwise driver: picks the row for a dtype, feeds it contiguous pieces (whole rows, or
+// blocks gathered from strided operands), takes f16 and bf16 through f32 blocks, and describes
+// failures.
 #include <algorithm>
 #include <cstring>
 
@@ -10,7 +11,7 @@ namespace ag::kernel {
 namespace {
 
 constexpr ElementwiseInfo infos[] = {
-#define AG_ELEMENTWISE(name, type, arity, accepts, result, fails) \
+#define AG_ELEMENTWISE(name, type, arity, accepts, result, fails)                                  \
   {#name, arity, Accepts::accepts, Result::result, Fails::fails},
 #include "kernel/elementwise.def"
 #undef AG_ELEMENTWISE
@@ -102,18 +103,17 @@ void run_half(const Call& call, std::int64_t n, const Pointers& in, unsigned sca
 /// n elements of contiguous or single operands; position of the first failure or -1.
 std::int64_t run_piece(const Call& call, std::int64_t n, const Pointers& in, unsigned scalars,
                        void* out) {
-  if (call.row(call.dtype) != nullptr)
-    return run_native(call, call.dtype, n, in, scalars, out);
+  if (call.row(call.dtype) != nullptr) return run_native(call, call.dtype, n, in, scalars, out);
   run_half(call, n, in, scalars, out);
   return -1;
 }
 
 Failure reason(Elementwise op, std::uint64_t second_operand) {
   switch (op) {
-    case Elementwise::shl:
-    case Elementwise::shr: return Failure::shift_out_of_range;
-    case Elementwise::pow: return Failure::negative_exponent;
-    default: return second_operand == 0 ? Failure::division_by_zero : Failure::overflow;
+  case Elementwise::shl:
+  case Elementwise::shr: return Failure::shift_out_of_range;
+  case Elementwise::pow: return Failure::negative_exponent;
+  default: return second_operand == 0 ? Failure::division_by_zero : Failure::overflow;
   }
 }
 
@@ -144,7 +144,8 @@ Walk walk_of(const Call& call, std::span<const std::int64_t> extents, std::span<
 }
 
 /// Every operand steps by 0 or 1 along the innermost dimension: rows go straight to the kernel.
-Status run_rows(const Call& call, const Walk& walk, const Pointers& data, unsigned scalars, void* out) {
+Status run_rows(const Call& call, const Walk& walk, const Pointers& data, unsigned scalars,
+                void* out) {
   const std::int64_t n = walk.rank > 0 ? walk.extents[walk.rank - 1] : 1;
   Odometer at(walk, 1);
   std::int64_t done = 0;
@@ -161,12 +162,11 @@ Status run_rows(const Call& call, const Walk& walk, const Pointers& data, unsign
 /// Any strides: blocks of elements in C order, gathered where an operand is not contiguous.
 Status run_blocks(const Call& call, const Walk& walk, const Pointers& data, void* out) {
   const std::span<const std::int64_t> extents(walk.extents, static_cast<std::size_t>(walk.rank));
-  Gatherer gatherers[max_operands] = {
-      Gatherer(data[0], call.in_item(0), extents, walk.strides[0]),
-      Gatherer(data[call.arity > 1 ? 1 : 0], call.in_item(1), extents,
-               walk.strides[call.arity > 1 ? 1 : 0]),
-      Gatherer(data[call.arity > 2 ? 2 : 0], call.in_item(2), extents,
-               walk.strides[call.arity > 2 ? 2 : 0])};
+  Gatherer gatherers[max_operands] = {Gatherer(data[0], call.in_item(0), extents, walk.strides[0]),
+                                      Gatherer(data[call.arity > 1 ? 1 : 0], call.in_item(1),
+                                               extents, walk.strides[call.arity > 1 ? 1 : 0]),
+                                      Gatherer(data[call.arity > 2 ? 2 : 0], call.in_item(2),
+                                               extents, walk.strides[call.arity > 2 ? 2 : 0])};
   Blocks blocks;
   const std::int64_t n = element_count(extents);
   for (std::int64_t i = 0; i < n; i += gather_block) {
@@ -193,11 +193,11 @@ const ElementwiseInfo& info(Elementwise op) noexcept { return infos[index_of(op)
 
 bool accepts(Elementwise op, DType t) noexcept {
   switch (infos[index_of(op)].accepts) {
-    case Accepts::any: return true;
-    case Accepts::numeric: return t != DType::boolean;
-    case Accepts::integer: return is_integer(t);
-    case Accepts::bits: return !is_floating(t);
-    case Accepts::floating: return is_floating(t);
+  case Accepts::any: return true;
+  case Accepts::numeric: return t != DType::boolean;
+  case Accepts::integer: return is_integer(t);
+  case Accepts::bits: return !is_floating(t);
+  case Accepts::floating: return is_floating(t);
   }
   return false;
 }
@@ -244,7 +244,8 @@ Status run(const KernelTable& table, Elementwise op, DType dtype,
   }
   // Short rows cost a call each; gathering them into blocks is cheaper.
   constexpr std::int64_t short_row = 16;
-  if (rows && (walk.rank <= 1 || inner >= short_row)) return run_rows(call, walk, data, scalars, out);
+  if (rows && (walk.rank <= 1 || inner >= short_row))
+    return run_rows(call, walk, data, scalars, out);
   return run_blocks(call, walk, data, out);
 }
 

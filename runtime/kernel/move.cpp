@@ -17,8 +17,8 @@ const char* at(const void* p, std::int64_t elements, std::size_t item) {
   return static_cast<const char*>(p) + elements * static_cast<std::int64_t>(item);
 }
 
-/// The two innermost dimensions where source and destination run across each other: square tiles, so
-/// that neither side touches a cache line more often than it must.
+/// The two innermost dimensions where source and destination run across each other: square tiles,
+/// so that neither side touches a cache line more often than it must.
 template <class T>
 void transpose_plane(std::int64_t rows, std::int64_t columns, T* to, std::int64_t to_row,
                      std::int64_t to_column, const T* from, std::int64_t from_row,
@@ -40,10 +40,10 @@ void copy_plane(std::size_t item, const Walk& w, char* to, const char* from) {
                     w.strides[1][c]);
   };
   switch (item) {
-    case 1: return go(static_cast<std::uint8_t*>(nullptr));
-    case 2: return go(static_cast<std::uint16_t*>(nullptr));
-    case 4: return go(static_cast<std::uint32_t*>(nullptr));
-    default: return go(static_cast<std::uint64_t*>(nullptr));
+  case 1: return go(static_cast<std::uint8_t*>(nullptr));
+  case 2: return go(static_cast<std::uint16_t*>(nullptr));
+  case 4: return go(static_cast<std::uint32_t*>(nullptr));
+  default: return go(static_cast<std::uint64_t*>(nullptr));
   }
 }
 
@@ -118,8 +118,8 @@ Status gather(std::size_t item, const AxisShape& s, const void* in, const std::i
   return {};
 }
 
-Status take_along_axis(std::size_t item, const AxisShape& s, const void* in, const std::int64_t* idx,
-                       std::int64_t count, void* out) noexcept {
+Status take_along_axis(std::size_t item, const AxisShape& s, const void* in,
+                       const std::int64_t* idx, std::int64_t count, void* out) noexcept {
   const Status checked = check_indices(idx, s.outer * count * s.inner, s.extent);
   if (!checked.ok()) return checked;
   std::int64_t k = 0;

@@ -1,5 +1,5 @@
-// sort, topk and searchsorted on order keys (keys.h). Pairs of key and index have no ties, which makes
-// every algorithm stable for free.
+// sort, topk and searchsorted on order keys (keys.h). Pairs of key and index have no ties, which
+// makes every algorithm stable for free.
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -21,7 +21,8 @@ struct Entry {
 
 /// Writes the entries' elements and indices; `in` is a copy when values replace their input.
 template <class U>
-void write_row(const std::vector<Entry<U>>& entries, const U* in, U* values, std::int64_t* indices) {
+void write_row(const std::vector<Entry<U>>& entries, const U* in, U* values,
+               std::int64_t* indices) {
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (values != nullptr) values[i] = in[entries[i].index];
     if (indices != nullptr) indices[i] = entries[i].index;
@@ -45,7 +46,8 @@ void sort_rows(std::int64_t rows, std::int64_t n, bool descending, const U* in, 
 }
 
 /// Elements not below the threshold collect; when 2k have, the best k stay and the k-th becomes the
-/// threshold. Each element is looked at once, and each selection is linear in k elements thrown away.
+/// threshold. Each element is looked at once, and each selection is linear in k elements thrown
+/// away.
 template <DType D, class U>
 void topk_row(std::int64_t n, std::size_t k, bool largest, const U* in,
               std::vector<Entry<U>>& kept) {

@@ -1,5 +1,5 @@
-// The reduction driver: rows for contiguous elements, columns when the kept dimension is the contiguous
-// one, gathered blocks for the rest and for f16, bf16 and any/all of numbers.
+// The reduction driver: rows for contiguous elements, columns when the kept dimension is the
+// contiguous one, gathered blocks for the rest and for f16, bf16 and any/all of numbers.
 #include <algorithm>
 #include <cstring>
 
@@ -67,8 +67,7 @@ void fold_rows(const Job& job) {
 }
 
 void fold_columns(const Job& job) {
-  const ReduceColumns columns =
-      job.table.reduce_columns[job.fold.row][index_of(job.fold.working)];
+  const ReduceColumns columns = job.table.reduce_columns[job.fold.row][index_of(job.fold.working)];
   const std::int64_t width = job.kept.extents[job.kept.rank - 1];
   const std::int64_t step = job.folded.rank == 0 ? 0 : job.folded.strides[0][0];
   Odometer at(job.kept, 1);
@@ -153,17 +152,17 @@ std::int64_t arg_extreme(const Job& job, const char* from) {
 
 std::int64_t arg_of(const Job& job, const char* from) {
   switch (job.fold.working) {
-    case DType::boolean:
-    case DType::u8: return arg_extreme<std::uint8_t>(job, from);
-    case DType::u16: return arg_extreme<std::uint16_t>(job, from);
-    case DType::u32: return arg_extreme<std::uint32_t>(job, from);
-    case DType::u64: return arg_extreme<std::uint64_t>(job, from);
-    case DType::i8: return arg_extreme<std::int8_t>(job, from);
-    case DType::i16: return arg_extreme<std::int16_t>(job, from);
-    case DType::i32: return arg_extreme<std::int32_t>(job, from);
-    case DType::i64: return arg_extreme<std::int64_t>(job, from);
-    case DType::f64: return arg_extreme<double>(job, from);
-    default: return arg_extreme<float>(job, from);
+  case DType::boolean:
+  case DType::u8: return arg_extreme<std::uint8_t>(job, from);
+  case DType::u16: return arg_extreme<std::uint16_t>(job, from);
+  case DType::u32: return arg_extreme<std::uint32_t>(job, from);
+  case DType::u64: return arg_extreme<std::uint64_t>(job, from);
+  case DType::i8: return arg_extreme<std::int8_t>(job, from);
+  case DType::i16: return arg_extreme<std::int16_t>(job, from);
+  case DType::i32: return arg_extreme<std::int32_t>(job, from);
+  case DType::i64: return arg_extreme<std::int64_t>(job, from);
+  case DType::f64: return arg_extreme<double>(job, from);
+  default: return arg_extreme<float>(job, from);
   }
 }
 
@@ -181,8 +180,8 @@ bool is_arg(Reduce op) { return op == Reduce::argmin || op == Reduce::argmax; }
 
 void fold(const Job& job) {
   if (job.dtype != job.fold.working) return fold_any_layout(job);
-  const bool contiguous = job.folded.rank == 0 ||
-                          (job.folded.rank == 1 && job.folded.strides[0][0] == 1);
+  const bool contiguous =
+      job.folded.rank == 0 || (job.folded.rank == 1 && job.folded.strides[0][0] == 1);
   if (contiguous && job.count > 1) return fold_rows(job);
   // Narrower results than this leave the columns' vectors mostly empty.
   constexpr std::int64_t narrow = 4;

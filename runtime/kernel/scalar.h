@@ -1,7 +1,7 @@
 // The scalar-like values that op bodies (scalar_ops.h, math/) are templates over, instantiated with
-// numbers: float, double, and Int<T>, an integer whose arithmetic wraps. An op body may use + - * / %,
-// comparisons, & | ^ ~ << >> (integers), select, both, either, and the functions named here; nothing else, so that
-// a symbolic scalar can later take the same bodies.
+// numbers: float, double, and Int<T>, an integer whose arithmetic wraps. An op body may use + - * /
+// %, comparisons, & | ^ ~ << >> (integers), select, both, either, and the functions named here;
+// nothing else, so that a symbolic scalar can later take the same bodies.
 #pragma once
 
 #include <cmath>
@@ -14,7 +14,8 @@
 namespace ag::kernel {
 inline namespace AG_KERNEL_ISA {
 
-/// An integer that wraps in two's complement. Division assumes that the op has checked its operands.
+/// An integer that wraps in two's complement. Division assumes that the op has checked its
+/// operands.
 template <class T>
 struct Int {
   T value;
@@ -89,8 +90,8 @@ inline double with_sign(double x, double sign) { return __builtin_copysign(x, si
 
 // The host's libm: one call per element, also where a vector twin exists.
 namespace lib {
-#define AG_LIB1(name)                                       \
-  inline float name(float x) { return __builtin_##name##f(x); } \
+#define AG_LIB1(name)                                                                              \
+  inline float name(float x) { return __builtin_##name##f(x); }                                    \
   inline double name(double x) { return __builtin_##name(x); }
 AG_LIB1(floor)
 AG_LIB1(ceil)
@@ -120,8 +121,8 @@ AG_LIB1(atanh)
 AG_LIB1(erf)
 AG_LIB1(erfc)
 #undef AG_LIB1
-#define AG_LIB2(name)                                                         \
-  inline float name(float x, float y) { return __builtin_##name##f(x, y); }   \
+#define AG_LIB2(name)                                                                              \
+  inline float name(float x, float y) { return __builtin_##name##f(x, y); }                        \
   inline double name(double x, double y) { return __builtin_##name(x, y); }
 AG_LIB2(pow)
 AG_LIB2(fmod)

@@ -1,7 +1,7 @@
-// What each elementwise op means, once: a struct with eval over scalar-like values (scalar.h). Rows of
-// elementwise.def name these structs. An op that may fail says for which operands (fails) and evaluates
-// safely even then, because lanes past a failure still run. `by_width` marks ops whose result does not
-// depend on the sign of the integers, so that one kernel serves both.
+// What each elementwise op means, once: a struct with eval over scalar-like values (scalar.h). Rows
+// of elementwise.def name these structs. An op that may fail says for which operands (fails) and
+// evaluates safely even then, because lanes past a failure still run. `by_width` marks ops whose
+// result does not depend on the sign of the integers, so that one kernel serves both.
 #pragma once
 
 #include "kernel/math/exp.h"
@@ -21,17 +21,17 @@ struct WidthOp {
 
 // ---- arithmetic
 
-#define AG_BINARY(Name, Base, expression) \
-  struct Name : Base {                    \
-    template <class V>                    \
-    static constexpr V eval(V a, V b) {   \
-      return expression;                  \
-    }                                     \
+#define AG_BINARY(Name, Base, expression)                                                          \
+  struct Name : Base {                                                                             \
+    template <class V>                                                                             \
+    static constexpr V eval(V a, V b) {                                                            \
+      return expression;                                                                           \
+    }                                                                                              \
   };
 AG_BINARY(Add, WidthOp, a + b)
 AG_BINARY(Sub, WidthOp, a - b)
-AG_BINARY(Mul, WidthOp, a * b)
-AG_BINARY(BitAnd, WidthOp, a & b)
+AG_BINARY(Mul, WidthOp, a* b)
+AG_BINARY(BitAnd, WidthOp, a& b)
 AG_BINARY(BitOr, WidthOp, a | b)
 AG_BINARY(BitXor, WidthOp, a ^ b)
 #undef AG_BINARY
@@ -160,12 +160,12 @@ struct Where : WidthOp {
 
 // ---- comparison and logic
 
-#define AG_COMPARE(Name, Base, expression)  \
-  struct Name : Base {                      \
-    template <class V>                      \
-    static constexpr bool eval(V a, V b) {  \
-      return expression;                    \
-    }                                       \
+#define AG_COMPARE(Name, Base, expression)                                                         \
+  struct Name : Base {                                                                             \
+    template <class V>                                                                             \
+    static constexpr bool eval(V a, V b) {                                                         \
+      return expression;                                                                           \
+    }                                                                                              \
   };
 AG_COMPARE(Eq, WidthOp, a == b)
 AG_COMPARE(Ne, WidthOp, a != b)
@@ -185,15 +185,15 @@ struct LogicalNot : WidthOp {
   }
 };
 
-#define AG_CLASSIFY(Name, for_floats, for_integers) \
-  struct Name : WidthOp {                           \
-    template <class V>                              \
-    static constexpr bool eval(V x) {               \
-      if constexpr (is_floating_scalar<V>)          \
-        return for_floats;                          \
-      else                                          \
-        return (static_cast<void>(x), for_integers);    \
-    }                                               \
+#define AG_CLASSIFY(Name, for_floats, for_integers)                                                \
+  struct Name : WidthOp {                                                                          \
+    template <class V>                                                                             \
+    static constexpr bool eval(V x) {                                                              \
+      if constexpr (is_floating_scalar<V>)                                                         \
+        return for_floats;                                                                         \
+      else                                                                                         \
+        return (static_cast<void>(x), for_integers);                                               \
+    }                                                                                              \
   };
 AG_CLASSIFY(IsNan, x != x, false)
 AG_CLASSIFY(IsInf, magnitude(x) == V(__builtin_inf()), false)
@@ -257,15 +257,15 @@ struct Sign : AnyOp {
   }
 };
 
-#define AG_ROUNDING(Name, function)        \
-  struct Name : WidthOp {                  \
-    template <class V>                     \
-    static constexpr V eval(V x) {         \
-      if constexpr (is_floating_scalar<V>) \
-        return lib::function(x);           \
-      else                                 \
-        return x;                          \
-    }                                      \
+#define AG_ROUNDING(Name, function)                                                                \
+  struct Name : WidthOp {                                                                          \
+    template <class V>                                                                             \
+    static constexpr V eval(V x) {                                                                 \
+      if constexpr (is_floating_scalar<V>)                                                         \
+        return lib::function(x);                                                                   \
+      else                                                                                         \
+        return x;                                                                                  \
+    }                                                                                              \
   };
 AG_ROUNDING(Floor, floor)
 AG_ROUNDING(Ceil, ceil)
@@ -291,12 +291,12 @@ struct Relu : AnyOp {
 
 struct FloatOp : AnyOp {};
 
-#define AG_FLOAT(Name, expression) \
-  struct Name : FloatOp {          \
-    template <class V>             \
-    static V eval(V x) {           \
-      return expression;           \
-    }                              \
+#define AG_FLOAT(Name, expression)                                                                 \
+  struct Name : FloatOp {                                                                          \
+    template <class V>                                                                             \
+    static V eval(V x) {                                                                           \
+      return expression;                                                                           \
+    }                                                                                              \
   };
 AG_FLOAT(Sqrt, lib::sqrt(x))
 AG_FLOAT(Rsqrt, V(1) / lib::sqrt(x))
@@ -327,15 +327,15 @@ AG_FLOAT(StdTanh, lib::tanh(x))
 #undef AG_FLOAT
 
 // Bodies of our own: f32 computes in f64 and rounds once.
-#define AG_OWN(Name, body)                                      \
-  struct Name : FloatOp {                                       \
-    template <class V>                                          \
-    static V eval(V x) {                                        \
-      if constexpr (ScalarTraits<V>::single)                    \
-        return narrow(body<true>(widen(x)));                    \
-      else                                                      \
-        return body<false>(x);                                  \
-    }                                                           \
+#define AG_OWN(Name, body)                                                                         \
+  struct Name : FloatOp {                                                                          \
+    template <class V>                                                                             \
+    static V eval(V x) {                                                                           \
+      if constexpr (ScalarTraits<V>::single)                                                       \
+        return narrow(body<true>(widen(x)));                                                       \
+      else                                                                                         \
+        return body<false>(x);                                                                     \
+    }                                                                                              \
   };
 AG_OWN(Exp, math::exp_body)
 AG_OWN(Exp2, math::exp2_body)
@@ -348,11 +348,6 @@ AG_OWN(Tanh, math::tanh_body)
 AG_OWN(Sigmoid, math::sigmoid_body)
 
 namespace math {
-/// x sigmoid(x); -0, its limit, at minus infinity.
-template <bool Single, class V>
-constexpr V silu_body(V x) {
-  return select(x == V(-__builtin_inf()), V(-0.0), x * sigmoid_body<Single>(x));
-}
 /// log(1 + e^x) without overflow.
 template <bool Single, class V>
 constexpr V softplus_body(V x) {
@@ -364,23 +359,23 @@ AG_OWN(Silu, math::silu_body)
 AG_OWN(Softplus, math::softplus_body)
 
 /// Elements beyond the range of the fast reduction go to libm, one by one.
-#define AG_TRIG(Name, body, function)                           \
-  struct Name : FloatOp {                                       \
-    template <class V>                                          \
-    static bool in_range(V x) {                                 \
-      return math::in_trig_range(x);                            \
-    }                                                           \
-    template <class V>                                          \
-    static V beyond(V x) {                                      \
-      return lib::function(x);                                  \
-    }                                                           \
-    template <class V>                                          \
-    static V eval(V x) {                                        \
-      if constexpr (ScalarTraits<V>::single)                    \
-        return narrow(body<true>(widen(x)));                    \
-      else                                                      \
-        return body<false>(x);                                  \
-    }                                                           \
+#define AG_TRIG(Name, body, function)                                                              \
+  struct Name : FloatOp {                                                                          \
+    template <class V>                                                                             \
+    static bool in_range(V x) {                                                                    \
+      return math::in_trig_range(x);                                                               \
+    }                                                                                              \
+    template <class V>                                                                             \
+    static V beyond(V x) {                                                                         \
+      return lib::function(x);                                                                     \
+    }                                                                                              \
+    template <class V>                                                                             \
+    static V eval(V x) {                                                                           \
+      if constexpr (ScalarTraits<V>::single)                                                       \
+        return narrow(body<true>(widen(x)));                                                       \
+      else                                                                                         \
+        return body<false>(x);                                                                     \
+    }                                                                                              \
   };
 AG_TRIG(Sin, math::sin_body, sin)
 AG_TRIG(Cos, math::cos_body, cos)

@@ -1,5 +1,5 @@
-// Which table serves this process: AUTOGRAFT_ISA, else the best the CPU runs. Decided once, at first
-// use; tables are filled only when asked for.
+// Which table serves this process: AUTOGRAFT_ISA, else the best the CPU runs. Decided once, at
+// first use; tables are filled only when asked for.
 #include <cstdlib>
 
 #include "kernel/table.h"

@@ -1,6 +1,6 @@
 // KernelTable: the functions compiled per instruction set, as one plain struct that the drivers
-// (elementwise.cpp, reduce.cpp, …) call through. Drivers handle strides, blocks and half types; rows
-// here see contiguous memory of one native type.
+// (elementwise.cpp, reduce.cpp, …) call through. Drivers handle strides, blocks and half types;
+// rows here see contiguous memory of one native type.
 #pragma once
 
 #include <cstdint>
@@ -15,12 +15,12 @@ using ElementwiseRow = std::int64_t (*)(std::int64_t n, const void* const* in, u
                                         void* out) noexcept;
 /// n elements converted; position of the first that does not fit or -1.
 using CastRow = std::int64_t (*)(std::int64_t n, const void* in, void* out) noexcept;
-/// n >= 1 contiguous elements fold into *out; with `more`, *out holds the result of the blocks before
-/// (whole blocks of reduce_block elements) and takes part.
+/// n >= 1 contiguous elements fold into *out; with `more`, *out holds the result of the blocks
+/// before (whole blocks of reduce_block elements) and takes part.
 using ReduceRow = void (*)(std::int64_t n, const void* in, bool more, void* out) noexcept;
 /// n >= 1 rows, `step` elements apart, of `width` contiguous columns fold into out[width].
-using ReduceColumns = void (*)(std::int64_t n, std::int64_t width, std::int64_t step, const void* in,
-                               void* out) noexcept;
+using ReduceColumns = void (*)(std::int64_t n, std::int64_t width, std::int64_t step,
+                               const void* in, void* out) noexcept;
 /// One product of dense row-major (or transposed) matrices.
 using MatmulKernel = void (*)(const MatmulShape&, const void* a, const void* b, void* out);
 

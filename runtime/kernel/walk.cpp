@@ -22,13 +22,13 @@ void copy_items(std::int64_t n, void* to, std::int64_t to_step, const void* from
 
 }  // namespace
 
-void copy_strided(std::size_t item, std::int64_t n, void* to, std::int64_t to_step, const void* from,
-                  std::int64_t from_step) noexcept {
+void copy_strided(std::size_t item, std::int64_t n, void* to, std::int64_t to_step,
+                  const void* from, std::int64_t from_step) noexcept {
   switch (item) {
-    case 1: return copy_items<std::uint8_t>(n, to, to_step, from, from_step);
-    case 2: return copy_items<std::uint16_t>(n, to, to_step, from, from_step);
-    case 4: return copy_items<std::uint32_t>(n, to, to_step, from, from_step);
-    default: return copy_items<std::uint64_t>(n, to, to_step, from, from_step);
+  case 1: return copy_items<std::uint8_t>(n, to, to_step, from, from_step);
+  case 2: return copy_items<std::uint16_t>(n, to, to_step, from, from_step);
+  case 4: return copy_items<std::uint32_t>(n, to, to_step, from, from_step);
+  default: return copy_items<std::uint64_t>(n, to, to_step, from, from_step);
   }
 }
 

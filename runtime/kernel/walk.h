@@ -1,5 +1,5 @@
-// Strided iteration, common to the drivers: extents and strides with mergeable neighbours merged, and
-// the gathering of elements into contiguous blocks by item size.
+// Strided iteration, common to the drivers: extents and strides with mergeable neighbours merged,
+// and the gathering of elements into contiguous blocks by item size.
 #pragma once
 
 #include <cstdint>
@@ -95,7 +95,7 @@ class Gatherer {
 };
 
 /// to[i] = from[i * step] for items of 1, 2, 4 or 8 bytes.
-void copy_strided(std::size_t item, std::int64_t n, void* to, std::int64_t to_step, const void* from,
-                  std::int64_t from_step) noexcept;
+void copy_strided(std::size_t item, std::int64_t n, void* to, std::int64_t to_step,
+                  const void* from, std::int64_t from_step) noexcept;
 
 }  // namespace ag::kernel

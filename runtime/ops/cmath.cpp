@@ -104,7 +104,7 @@ void infer_cmath_op(OpId op, InferContext& c, Types in, AttributeView attributes
   CmathFn fn{};
   const std::string& text = attributes.as<TextAttributes>().text;
   if (!find_function(text, fn) || arity(fn) != in.size())
-    fail("AG0215", c.where, fmt::format("cmath: no function '{}' of {} operands", text, in.size()));
+    fail("AG0218", c.where, fmt::format("cmath: no function '{}' of {} operands", text, in.size()));
   for (const Type* t : in)
     if (t->dtype != in[0]->dtype || !(t->shape == in[0]->shape))
       fail("AG0214", c.where, fmt::format("cmath {}: operands of types {} and {}", text,

@@ -19,32 +19,18 @@ std::string describe(const Shape& shape) {
   return s + "]";
 }
 
-std::string describe(const Type& type) { return name(type.dtype) + describe(type.shape); }
-
 const char* op_name(OpId op) { return ir::op_def(op).name; }
 
 Tensor new_tensor(const Type* type) { return Access::adopt(detail::allocate(type)); }
 
 Tensor new_tensor(DType dtype, const Shape& shape) { return new_tensor(detail::intern(dtype, shape)); }
 
-const Type* scalar_type(DType dtype) {
-  struct Table {
-    const Type* types[dtype_count];
-    Table() {
-      for (int i = 0; i < dtype_count; ++i)
-        types[i] = detail::intern(static_cast<DType>(i), Shape{});
-    }
-  };
-  static const Table table;  // the thirteen rank-0 types are interned for ever
-  return table.types[static_cast<int>(dtype)];
-}
-
 Tensor with_shape(Tensor t, const Shape& shape) {
   const Type& type = type_of(t);
   if (type.shape == shape) return t;
   const Type* other = detail::intern(type.dtype, shape);
-  if (type.id != 0 && other->id != 0 && Access::get(t)->unique()) {
-    Access::get(t)->type = other;
+  if (Access::get(t)->unique()) {
+    detail::set_type(Access::get(t), other);
     return t;
   }
   Tensor out = new_tensor(other);
@@ -206,7 +192,7 @@ void require_ok(OpId op, const kernel::Status& status, DType dtype, const Shape&
 }
 
 void bad_dtype(OpId op, DType dtype, const char* takes, Location where) {
-  fail("AG0215", where,
+  fail("AG0218", where,
        fmt::format("{}: does not take {}; it takes {}", op_name(op), name(dtype), takes));
 }
 

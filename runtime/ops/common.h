@@ -31,8 +31,8 @@ using Types = std::span<const Type* const>;
 /// Throws ag::Error; `message` names the op, the shapes and dtypes.
 [[noreturn]] void fail(const char* code, Location where, const std::string& message);
 
-/// "f32[2, 3]", an extent that is not known yet as "?".
-std::string describe(const Type& type);
+using detail::describe;
+/// "[2, 3]", an extent that is not known yet as "?".
 std::string describe(const Shape& shape);
 const char* op_name(OpId op);
 
@@ -48,8 +48,7 @@ constexpr bool may_equal(std::int64_t a, std::int64_t b) noexcept {
 /// A concrete tensor with uninitialised elements.
 Tensor new_tensor(const Type* type);
 Tensor new_tensor(DType dtype, const Shape& shape);
-/// The interned rank-0 type.
-const Type* scalar_type(DType dtype);
+using detail::scalar_type;
 template <class T>
 T* data(const Tensor& t) {
   return static_cast<T*>(Access::data(t));
@@ -86,7 +85,7 @@ kernel::AxisShape axis_shape(const Shape& shape, int axis);
 void require_ok(OpId op, const kernel::Status& status, DType dtype, const Shape& shape,
                 Location where);
 
-/// Errors: AG0215 "op: does not take f32 …".
+/// Errors: AG0218 "op: does not take f32 …".
 [[noreturn]] void bad_dtype(OpId op, DType dtype, const char* takes, Location where);
 
 }  // namespace ag::ops

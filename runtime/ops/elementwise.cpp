@@ -30,7 +30,7 @@ DType checked_dtype(OpId op, Types in, Location where) {
   if (first == 1 && in[0]->dtype != DType::boolean) bad_dtype(op, in[0]->dtype, "a bool condition", where);
   for (std::size_t i = first + 1; i < in.size(); ++i)
     if (in[i]->dtype != dtype)
-      fail("AG0215", where, fmt::format("{}: operands have different dtypes, {} and {}", op_name(op),
+      fail("AG0218", where, fmt::format("{}: operands have different dtypes, {} and {}", op_name(op),
                                         name(dtype), name(in[i]->dtype)));
   if (!kernel::accepts(kernel_id(op), dtype))
     bad_dtype(op, dtype, accepted_words(kernel::info(kernel_id(op)).accepts), where);

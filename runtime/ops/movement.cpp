@@ -148,7 +148,7 @@ Tensor repeated(Tensor t, const Shape& to) {
 void pad_into(const Tensor& out, const Tensor& t, const Tensor& value, const Ints& before) {
   const Type& type = type_of(t);
   const std::size_t item = item_size(type.dtype);
-  kernel::fill(kernel::kernels(), item, type_of(out).elements, bytes(out), bytes(value));
+  kernel::fill(item, type_of(out).elements, bytes(out), bytes(value));
   View v = View::of(type_of(out).shape);
   for (std::size_t i = 0; i < before.size(); ++i) v.select(i, before[i], 1, type.shape[i]);
   copy_elements(item, bytes(out), v, bytes(t), View::of(type.shape));

@@ -4,6 +4,7 @@
 #include "ops/families.h"
 #include "ops/view.h"
 
+#include <algorithm>
 #include <cstring>
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -43,7 +43,7 @@ void copy_elements(std::size_t item, void* to, const View& to_view, const void* 
     std::memcpy(dst, src, static_cast<std::size_t>(count) * item);
     return;
   }
-  kernel::copy(kernel::kernels(), item, {n.begin(), n.size()}, dst,
+  kernel::copy(item, {n.begin(), n.size()}, dst,
                {to_view.strides.data(), n.size()}, src, {from_view.strides.data(), n.size()});
 }
 

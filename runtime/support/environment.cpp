@@ -19,7 +19,7 @@ std::int64_t environment_integer(const char* name, std::int64_t otherwise) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size())
-    fail("AG0510", {}, "the environment variable {} is '{}', which is no integer", name, text);
+    fail("AG0508", {}, "the environment variable {} is '{}', which is no integer", name, text);
   return value;
 }
 
@@ -31,7 +31,7 @@ int environment_choice(const char* name, std::span<const std::string_view> choic
     if (text == choices[i]) return static_cast<int>(i);
     list += (i ? ", " : "") + std::string(choices[i]);
   }
-  fail("AG0510", {}, "the environment variable {} is '{}'; it can be: {}", name, text, list);
+  fail("AG0508", {}, "the environment variable {} is '{}'; it can be: {}", name, text, list);
 }
 
 }  // namespace ag

@@ -2,7 +2,6 @@
 #include "tensor/number.h"
 
 #include <bit>
-#include <charconv>
 #include <cmath>
 #include <cstring>
 
@@ -122,19 +121,6 @@ DType common_dtype(DType a, DType b) noexcept {
   a = promoted(a), b = promoted(b);
   if (item_size(a) != item_size(b)) return item_size(a) > item_size(b) ? a : b;
   return is_unsigned(a) ? a : b;
-}
-
-std::string number_text(AnyNumber n) {
-  char text[32];
-  if (n.dtype == DType::boolean) return n.bits ? "true" : "false";
-  std::to_chars_result end{};
-  if (n.dtype == DType::f64) end = std::to_chars(text, text + sizeof(text), as_double(n));
-  else if (is_floating(n.dtype))
-    end = std::to_chars(text, text + sizeof(text), static_cast<float>(as_double(n)));
-  else if (is_signed_integer(n.dtype))
-    end = std::to_chars(text, text + sizeof(text), static_cast<std::int64_t>(n.bits));
-  else end = std::to_chars(text, text + sizeof(text), n.bits);
-  return {text, end.ptr};
 }
 
 }  // namespace ag::detail

@@ -19,7 +19,4 @@ bool hold_number(AnyNumber n, DType to, AnyNumber& out) noexcept;
 /// The dtype of C++'s usual arithmetic conversions; of one type with itself, that type.
 DType common_dtype(DType a, DType b) noexcept;
 
-/// Shortest text that reads back as the same number. Bools are true and false.
-std::string number_text(AnyNumber n);
-
 }  // namespace ag::detail

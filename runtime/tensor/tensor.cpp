@@ -9,6 +9,7 @@
 #include "tensor/impl.h"
 #include "tensor/item_ops.h"
 #include "tensor/number.h"
+#include "tensor/text.h"
 
 namespace ag {
 
@@ -128,6 +129,11 @@ void make_unique(Tensor& t) {
 DType Tensor::dtype() const {
   detail::require_defined(impl_, {});
   return impl_->type->dtype;
+}
+
+detail::RowIterator Tensor::begin(std::source_location where) const {
+  if (rank() == 0) fail("AG0214", where, "a loop over the rows of a tensor needs rank 1 or more");
+  return detail::RowIterator(*this);
 }
 
 int Tensor::rank() const {

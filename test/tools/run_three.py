@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Takes a program through the three ways of the dialect and demands one result.
 
-usage: run_three.py SOURCE STEM [TOOL OPTION...]
+usage: run_three.py STEM SOURCE [TOOL OPTION...]
 
 1. compiled as it stands and run: eager;
 2. transpiled with --verify, compiled, run: the graph through the interpreter;
@@ -48,7 +48,7 @@ def same(expected, actual, what):
 
 
 def main():
-    source, stem, options = os.path.abspath(sys.argv[1]), sys.argv[2], sys.argv[3:]
+    stem, source, options = sys.argv[1], os.path.abspath(sys.argv[2]), sys.argv[3:]
     os.makedirs(os.path.dirname(os.path.abspath(stem)), exist_ok=True)
     emitted, quote = stem + ".ag.cpp", "-iquote" + os.path.dirname(source)
     compiler, link = words("AUTOGRAFT_TEST_CXX"), words("AUTOGRAFT_TEST_LINK")

@@ -1,5 +1,5 @@
-// Cast rows, for one instruction set: every dtype to and from the wide kinds (i64, u64, f64), and the
-// pairs used most directly.
+// Cast rows, for one instruction set: every dtype to and from the wide kinds (i64, u64, f64), and
+// the pairs used most directly.
 #include "kernel/isa/convert.h"
 #include "kernel/isa/rows.h"
 
@@ -39,7 +39,7 @@ constexpr To convert(From x) {
 template <class From, class To>
 struct CastLoop {
   static constexpr bool checked =
-      (std::is_floating_point_v<From> || is_half_storage<From>)&&std::is_integral_v<To>;
+      (std::is_floating_point_v<From> || is_half_storage<From>) && std::is_integral_v<To>;
 
   static bool ok(From x) {
     if constexpr (is_half_storage<From>)
@@ -87,9 +87,9 @@ void for_storage_types(F f) {
 
 /// The wide kind that holds every value of a type exactly.
 template <class T>
-using WideOf = std::conditional_t<
-    std::is_floating_point_v<T> || is_half_storage<T>, double,
-    std::conditional_t<std::is_integral_v<T> && std::is_unsigned_v<T>, std::uint64_t, std::int64_t>>;
+using WideOf = std::conditional_t<std::is_floating_point_v<T> || is_half_storage<T>, double,
+                                  std::conditional_t<std::is_integral_v<T> && std::is_unsigned_v<T>,
+                                                     std::uint64_t, std::int64_t>>;
 
 void fill_wide(KernelTable& table) {
   for_storage_types([&table]<class T>(DType t) {

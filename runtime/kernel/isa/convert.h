@@ -60,11 +60,11 @@ constexpr float to_float_odd(double x) {
   return from_bits(keep ? bits : other);
 }
 
-/// An integer as an f64 rounded to odd, for the same reason: below 2^53 exact, above that the eleven
-/// lowest bits (which f64 may have no room for) become one sticky bit.
+/// An integer as an f64 rounded to odd, for the same reason: below 2^53 exact, above that the
+/// eleven lowest bits (which f64 may have no room for) become one sticky bit.
 constexpr double to_double_odd(std::int64_t x) {
   constexpr std::int64_t low_bits = 0x7ff;
-  const bool small = both(x < (std::int64_t(1) << 53), x > -(std::int64_t(1) << 53));
+  const bool small = both(x<(std::int64_t(1) << 53), x> - (std::int64_t(1) << 53));
   const std::int64_t sticky = (x & ~low_bits) | ((x & low_bits) != 0 ? low_bits + 1 : 0);
   return static_cast<double>(small ? x : sticky);
 }
@@ -80,11 +80,11 @@ constexpr bool fits(double x) {
   constexpr int bits = 8 * static_cast<int>(sizeof(To)) - std::is_signed_v<To>;
   constexpr double limit = 2.0 * static_cast<double>(std::uint64_t(1) << (bits - 1));  // 2^bits
   if constexpr (!std::is_signed_v<To>)
-    return both(x < limit, x > -1.0);
+    return both(x<limit, x> - 1.0);
   else if constexpr (sizeof(To) == 8)
     return both(x < limit, x >= -limit);  // -2^63 - 1 is no f64
   else
-    return both(x < limit, x > -limit - 1.0);
+    return both(x<limit, x> - limit - 1.0);
 }
 
 template <class From>

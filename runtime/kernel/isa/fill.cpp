@@ -1,4 +1,5 @@
-// The one symbol of an instruction set's build that the rest of the runtime calls: it fills a table.
+// The one symbol of an instruction set's build that the rest of the runtime calls: it fills a
+// table.
 #include "kernel/isa/rows.h"
 
 #define AG_JOIN_(a, b) a##b

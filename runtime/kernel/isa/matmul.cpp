@@ -1,5 +1,5 @@
-// Matrix products, for one instruction set: f32 and f64 by Eigen (its namespace renamed by the build,
-// so that the three copies stay apart), integers and halves by plain loops.
+// Matrix products, for one instruction set: f32 and f64 by Eigen (its namespace renamed by the
+// build, so that the three copies stay apart), integers and halves by plain loops.
 #include <Eigen/Core>
 
 #include "kernel/isa/convert.h"

@@ -1,6 +1,6 @@
-// Reduction rows, for one instruction set. The order of floating sums and products is the documented
-// one (docs/internals/kernels.md); integers, min and max give the same bits in any order, so their
-// loops are left to the vectoriser.
+// Reduction rows, for one instruction set. The order of floating sums and products is the
+// documented one (docs/internals/kernels.md); integers, min and max give the same bits in any
+// order, so their loops are left to the vectoriser.
 #include "kernel/isa/rows.h"
 
 namespace ag::kernel {
@@ -54,7 +54,8 @@ struct FloatFold {
     T lane[L];
     int count = 1;
     while (count < n) count *= 2;
-    for (int i = 0; i < count; ++i) lane[i] = i < n ? Op::eval(T(Op::identity), x[i]) : T(Op::identity);
+    for (int i = 0; i < count; ++i)
+      lane[i] = i < n ? Op::eval(T(Op::identity), x[i]) : T(Op::identity);
     return halve(lane, count);
   }
   static T block(const T* x, std::int64_t n) {
@@ -65,8 +66,8 @@ struct FloatFold {
     for (; i + L <= n; i += L) {
 #pragma GCC unroll 16
       for (int v = 0; v < vectors; ++v)
-        acc[v] =
-            Op::eval(acc[v], static_cast<Vec>(*reinterpret_cast<const Loose*>(x + i + v * per_vector)));
+        acc[v] = Op::eval(
+            acc[v], static_cast<Vec>(*reinterpret_cast<const Loose*>(x + i + v * per_vector)));
     }
     T lane[L];
     __builtin_memcpy(lane, acc, sizeof(lane));
@@ -169,7 +170,8 @@ template <bool Max, class T>
 struct FloatExtreme {
   using U = decltype(to_bits(T()));
   using Key = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
-  static constexpr Key nan_key = Max ? std::numeric_limits<Key>::max() : std::numeric_limits<Key>::lowest();
+  static constexpr Key nan_key =
+      Max ? std::numeric_limits<Key>::max() : std::numeric_limits<Key>::lowest();
   static constexpr Key magnitude_mask = std::numeric_limits<Key>::max();
 
   static Key key(T x) {

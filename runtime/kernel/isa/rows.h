@@ -1,5 +1,6 @@
-// Loops over contiguous memory for one op struct and one native type, and the templates that put them
-// into a KernelTable. Compiled once per instruction set; nothing here may be seen by another build.
+// Loops over contiguous memory for one op struct and one native type, and the templates that put
+// them into a KernelTable. Compiled once per instruction set; nothing here may be seen by another
+// build.
 #pragma once
 
 #include "kernel/scalar_ops.h"
@@ -81,7 +82,8 @@ struct BinaryRow {
     for (std::int64_t i = 0; i < n; ++i)
       out[i] = store(Op::eval(A ? load(a[i]) : a0, B ? load(b[i]) : b0));
   }
-  static std::int64_t first_failure(const T* a, const T* b, int step_a, int step_b, std::int64_t n) {
+  static std::int64_t first_failure(const T* a, const T* b, int step_a, int step_b,
+                                    std::int64_t n) {
     int any = 0;
     for (std::int64_t i = 0; i < n; ++i) any |= Op::fails(load(a[i * step_a]), load(b[i * step_b]));
     if (!any) return -1;
@@ -127,8 +129,7 @@ struct TernaryRow {
     const T* c = static_cast<const T*>(in[2]);
     T* r = static_cast<T*>(out);
     AG_KERNEL_LOOP
-    for (std::int64_t i = 0; i < n; ++i)
-      r[i] = store(Op::eval(load(a[i]), load(b[i]), load(c[i])));
+    for (std::int64_t i = 0; i < n; ++i) r[i] = store(Op::eval(load(a[i]), load(b[i]), load(c[i])));
     return -1;
   }
 };
@@ -216,8 +217,8 @@ void fill_rows(ElementwiseRow* rows) {
 /// The rows of elementwise.def from First up to, not including, Last.
 template <Elementwise First, Elementwise Last>
 void fill_range(KernelTable& table) {
-#define AG_ELEMENTWISE(name, Op, arity, kind, result, fails)              \
-  if constexpr (Elementwise::name >= First && Elementwise::name < Last)   \
+#define AG_ELEMENTWISE(name, Op, arity, kind, result, fails)                                       \
+  if constexpr (Elementwise::name >= First && Elementwise::name < Last)                            \
     fill_rows<Op, arity, Accepts::kind>(table.elementwise[static_cast<int>(Elementwise::name)]);
 #include "kernel/elementwise.def"
 #undef AG_ELEMENTWISE

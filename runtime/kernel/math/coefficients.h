@@ -8,20 +8,34 @@ inline namespace AG_KERNEL_ISA {
 namespace math {
 
 // (e^r - 1 - r) / r^2, |r| <= ln2 / 2
-inline constexpr double exp_tail_f64[] = {0x1.0000000000000p-1, 0x1.5555555555557p-3, 0x1.5555555555556p-5, 0x1.11111111100dcp-7, 0x1.6c16c16c162d4p-10, 0x1.a01a01abe7fe1p-13, 0x1.a01a01a6d889cp-16, 0x1.71de0231960ebp-19, 0x1.27e4db646b17ep-22, 0x1.af4de97ca4194p-26, 0x1.1f730349868cep-29};
-inline constexpr double exp_tail_f32[] = {0x1.0000000b9129bp-1, 0x1.5555555a78ed4p-3, 0x1.5554e9063586ep-5, 0x1.1110e0f238322p-7, 0x1.6d43246b523b4p-10, 0x1.a124f19fe89acp-13};
+inline constexpr double exp_tail_f64[] = {
+    0x1.0000000000000p-1,  0x1.5555555555557p-3,  0x1.5555555555556p-5,  0x1.11111111100dcp-7,
+    0x1.6c16c16c162d4p-10, 0x1.a01a01abe7fe1p-13, 0x1.a01a01a6d889cp-16, 0x1.71de0231960ebp-19,
+    0x1.27e4db646b17ep-22, 0x1.af4de97ca4194p-26, 0x1.1f730349868cep-29};
+inline constexpr double exp_tail_f32[] = {0x1.0000000b9129bp-1,  0x1.5555555a78ed4p-3,
+                                          0x1.5554e9063586ep-5,  0x1.1110e0f238322p-7,
+                                          0x1.6d43246b523b4p-10, 0x1.a124f19fe89acp-13};
 
 // (log((1+s)/(1-s)) - 2s) / s^3 in s^2, 1 + f = (1+s)/(1-s) in [sqrt(1/2), sqrt 2]
-inline constexpr double log_tail_f64[] = {0x1.5555555555555p-1, 0x1.9999999999a38p-2, 0x1.2492492476c42p-2, 0x1.c71c720168526p-3, 0x1.745cf8fe328f9p-3, 0x1.3b1c36b445cebp-3, 0x1.0fbe71ad855c9p-3, 0x1.0c05166ec4148p-3};
-inline constexpr double log_tail_f32[] = {0x1.5555554bb0b30p-1, 0x1.9999eb6a4a96cp-2, 0x1.245c3dda4c5adp-2, 0x1.ddd00b001665ap-3};
+inline constexpr double log_tail_f64[] = {
+    0x1.5555555555555p-1, 0x1.9999999999a38p-2, 0x1.2492492476c42p-2, 0x1.c71c720168526p-3,
+    0x1.745cf8fe328f9p-3, 0x1.3b1c36b445cebp-3, 0x1.0fbe71ad855c9p-3, 0x1.0c05166ec4148p-3};
+inline constexpr double log_tail_f32[] = {0x1.5555554bb0b30p-1, 0x1.9999eb6a4a96cp-2,
+                                          0x1.245c3dda4c5adp-2, 0x1.ddd00b001665ap-3};
 
 // (sin r - r) / r^3 in r^2, |r| <= pi / 4
-inline constexpr double sin_tail_f64[] = {-0x1.5555555555555p-3, 0x1.1111111111110p-7, -0x1.a01a01a019937p-13, 0x1.71de3a54607a5p-19, -0x1.ae64541295cdfp-26, 0x1.61217ee5cca1bp-33, -0x1.ab17bdcbd3414p-41};
-inline constexpr double sin_tail_f32[] = {-0x1.555555545df18p-3, 0x1.11110deef0ae3p-7, -0x1.a013a740c35cep-13, 0x1.6dbded5452c9bp-19};
+inline constexpr double sin_tail_f64[] = {
+    -0x1.5555555555555p-3,  0x1.1111111111110p-7,  -0x1.a01a01a019937p-13, 0x1.71de3a54607a5p-19,
+    -0x1.ae64541295cdfp-26, 0x1.61217ee5cca1bp-33, -0x1.ab17bdcbd3414p-41};
+inline constexpr double sin_tail_f32[] = {-0x1.555555545df18p-3, 0x1.11110deef0ae3p-7,
+                                          -0x1.a013a740c35cep-13, 0x1.6dbded5452c9bp-19};
 
 // (cos r - 1 + r^2 / 2) / r^4 in r^2, |r| <= pi / 4
-inline constexpr double cos_tail_f64[] = {0x1.5555555555555p-5, -0x1.6c16c16c16c16p-10, 0x1.a01a01a019d0ap-16, -0x1.27e4fb7712ca2p-22, 0x1.1eed8deb82809p-29, -0x1.9394b9eb4d56dp-37, 0x1.ab78473be59d7p-45};
-inline constexpr double cos_tail_f32[] = {0x1.5555555502c6dp-5, -0x1.6c16bf54be1f5p-10, 0x1.a015c4462d9e2p-16, -0x1.25243c2f39550p-22};
+inline constexpr double cos_tail_f64[] = {
+    0x1.5555555555555p-5,  -0x1.6c16c16c16c16p-10, 0x1.a01a01a019d0ap-16, -0x1.27e4fb7712ca2p-22,
+    0x1.1eed8deb82809p-29, -0x1.9394b9eb4d56dp-37, 0x1.ab78473be59d7p-45};
+inline constexpr double cos_tail_f32[] = {0x1.5555555502c6dp-5, -0x1.6c16bf54be1f5p-10,
+                                          0x1.a015c4462d9e2p-16, -0x1.25243c2f39550p-22};
 
 inline constexpr double ln2_1 = 0x1.62e42ff000000p-1;
 inline constexpr double ln2_2 = -0x1.718432a1b0e26p-35;

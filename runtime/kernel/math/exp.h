@@ -1,6 +1,6 @@
-// exp, exp2, expm1, and sigmoid, tanh that follow from them. Reduction x = k ln2 + r in the manner of
-// Cody and Waite, polynomial for e^r, branch-free. Bodies take an f64-like V; with Single they need
-// only f32's accuracy, since f32 computes in f64 and rounds once.
+// exp, exp2, expm1, and what follows from them: sigmoid, silu, tanh. Reduction x = k ln2 + r in the
+// manner of Cody and Waite, polynomial for e^r, branch-free. Bodies take an f64-like V; with Single
+// they need only f32's accuracy, since f32 computes in f64 and rounds once.
 #pragma once
 
 #include "kernel/math/polynomial.h"
@@ -68,25 +68,46 @@ constexpr V expm1_body(V x) {
   const V one_less = V(1) - power_of_two(V(round_magic) - small_k);
   const V sum = one_less + p.high;
   const V y = sum + ((p.high - (sum - one_less)) + p.tail);
-  const V result = Single ? y * power_of_two(clamp_to(p.k, -1000.0, 1000.0) + V(round_magic))
-                          : scale(y, p.k);
+  const V result =
+      Single ? y * power_of_two(clamp_to(p.k, -1000.0, 1000.0) + V(round_magic)) : scale(y, p.k);
   return select(x == V(0), x, result);  // keeps -0
 }
 
+/// 1 / (1 + e^-x), or e^x / (1 + e^x) where that keeps the tail; what rounding 1 + e lost is put
+/// back.
 template <bool Single, class V>
 constexpr V sigmoid_body(V x) {
   const V e = exp_body<Single>(-magnitude(x));
-  return select(x < V(0), e, V(1)) / (V(1) + e);
+  const V sum = V(1) + e;
+  const V q = select(x < V(0), e, V(1)) / sum;
+  if constexpr (Single) return q;
+  const V lost = e - (sum - V(1));
+  const V inverse = select(x < V(0), V(1) - q, q);  // of sum
+  return q - q * (lost * inverse);
 }
 
-/// From expm1(2|x|) above 1, from expm1(-2|x|) below, where it keeps relative accuracy.
+/// From expm1(2|x|) above 1, from t = expm1(-2|x|) below, where it keeps relative accuracy; there
+/// what rounding t + 2 lost is put back.
 template <bool Single, class V>
 inline V tanh_body(V x) {
   const V a = magnitude(x);
-  const bool large = a >= V(1);
+  const auto large = a >= V(1);
   const V t = expm1_body<Single>(select(large, V(2) * a, V(-2) * a));
-  const V q = select(large, V(2), -t) / (t + V(2));
-  return with_sign(select(large, V(1) - q, q), x);
+  const V sum = t + V(2);
+  const V q = select(large, V(2), -t) / sum;
+  if constexpr (Single) return with_sign(select(large, V(1) - q, q), x);
+  const V lost = t - (sum - V(2));
+  const V inverse = V(0.5) + V(0.5) * q;  // of sum
+  return with_sign(select(large, V(1) - q, q - q * (lost * inverse)), x);
+}
+
+/// x sigmoid(x); -0, its limit, at minus infinity. Far left, where the sigmoid has lost its low
+/// bits to the denormals, it is taken 50 to the right and the factor e^-50 applied last.
+template <bool Single, class V>
+constexpr V silu_body(V x) {
+  const auto far = x < V(-700);
+  const V y = x * sigmoid_body<Single>(select(far, x + V(50), x));
+  return select(x == V(-__builtin_inf()), V(-0.0), y * select(far, V(0x1.d257d547e083fp-73), V(1)));
 }
 
 }  // namespace math

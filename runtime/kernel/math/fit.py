@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes coefficients.h: the polynomials of math/*.h, fitted with 60 digits by interpolation at the
 Chebyshev nodes of their interval. Needs mpmath; run by hand when a polynomial changes:
-    python3 fit.py > coefficients.h
+    python3 fit.py | clang-format --assume-filename=coefficients.h > coefficients.h
 Each row: name, function, interval, degree for f64, degree for f32 (evaluated in f64)."""
 from mpmath import mp, mpf, cos, sin, exp, log, sqrt, pi, taylor, polyval, chebyt, matrix, lu_solve, floor, nint
 

@@ -1,6 +1,7 @@
 // Pieces shared by the math bodies: polynomial evaluation, rounding to an integer and powers of two
-// without integer conversions (which SSE2 and AVX2 lack for 64 bits). No fused multiply-add anywhere
-// in math/: without the instruction it would cost a libm call, with it the bits would differ.
+// without integer conversions (which SSE2 and AVX2 lack for 64 bits). No fused multiply-add
+// anywhere in math/: without the instruction it would cost a libm call, with it the bits would
+// differ.
 #pragma once
 
 #include <cstddef>
@@ -27,7 +28,8 @@ constexpr V horner(const double (&c)[N], V x) {
   return horner_from<0>(c, x);
 }
 
-/// Adding it to |x| < 2^51 rounds x to an integer, to even, and leaves that integer in the low bits.
+/// Adding it to |x| < 2^51 rounds x to an integer, to even, and leaves that integer in the low
+/// bits.
 inline constexpr double round_magic = 0x1.8p52;
 
 /// 2^n from `shifted` = n + round_magic; n in [-1022, 1023]. The shift drops the magic's own bits.

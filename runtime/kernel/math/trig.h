@@ -1,5 +1,6 @@
 // sin and cos for |x| <= 2^20: reduction by pi/2 in four parts with every rounding error kept, then
-// the polynomials of the first octant. Larger arguments are the caller's to send to libm (in_range).
+// the polynomials of the first octant. Larger arguments are the caller's to send to libm
+// (in_range).
 #pragma once
 
 #include "kernel/math/polynomial.h"

@@ -49,10 +49,9 @@ private:
 };
 
 const char *kindName(ExprKind kind) {
-  static const char *const names[] = {"lit",  "ref",  "group", "write",  "and",    "or",
-                                      "not",  "cond", "bool",  "item",   "cast",   "num",
-                                      "tensor", "call", "host", "lambda", "comma", "throw",
-                                      "opaque"};
+  static const char *const names[] = {"lit",  "ref",    "group", "write", "and",   "or",     "not",
+                                      "cond", "bool",   "item",  "cast",  "num",   "tensor", "call",
+                                      "host", "lambda", "comma", "throw", "opaque"};
   return names[static_cast<int>(kind)];
 }
 
@@ -62,15 +61,15 @@ const char *writeName(WriteKind kind) {
 }
 
 const char *callName(CallKind kind) {
-  static const char *const names[] = {"ag",   "effect", "annotated", "math",     "pure",
-                                      "opaque", "closure", "dependent"};
+  static const char *const names[] = {"ag",   "effect", "annotated", "math",
+                                      "pure", "opaque", "closure",   "dependent"};
   return names[static_cast<int>(kind)];
 }
 
 const char *stmtName(StmtKind kind) {
-  static const char *const names[] = {"block", "expr",   "empty",  "decl",   "if",    "while",
-                                      "do",    "for",    "each",   "return", "break", "continue",
-                                      "switch", "case",  "try",    "attr",   "foreign"};
+  static const char *const names[] = {"block",  "expr", "empty", "decl",   "if",     "while",
+                                      "do",     "for",  "each",  "return", "break",  "continue",
+                                      "switch", "case", "try",   "attr",   "foreign"};
   return names[static_cast<int>(kind)];
 }
 
@@ -92,7 +91,7 @@ Built build(const std::string &code) {
   const std::string whole = "#include \"ag_mini.h\"\nusing ag::Tensor;\n" + code;
   clang::tooling::runToolOnCodeWithArgs(
       std::make_unique<Action>(out), whole,
-      {"-std=c++20", "-D__AUTOGRAFT__=1", "-nostdinc++", "-I" AG_MINI_DIR}, "input.cpp");
+      {"-std=c++20", "-w", "-D__AUTOGRAFT__=1", "-nostdinc++", "-I" AG_MINI_DIR}, "input.cpp");
   return out;
 }
 

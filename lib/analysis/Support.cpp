@@ -1,0 +1,266 @@
+// See Support.h.
+#include "analysis/Support.h"
+
+#include "tree/Walk.h"
+
+namespace autograft::analysis {
+
+using namespace tree;
+
+namespace {
+
+bool isNumeric(const Type &type) {
+  return type.cls == ValueClass::Number || type.cls == ValueClass::Bool;
+}
+
+class Support {
+public:
+  Support(const Function &function, const Activity &activity, const Staging &staging)
+      : Fn(function), Act(activity), In(staging) {}
+
+  void everywhere();
+  void loops();
+  void regions();
+  void jumps();
+  std::vector<Finding> Out;
+
+private:
+  void foreign(const Stmt &stmt);
+  void outside(const Expr &expr);
+  void lazy(const Expr &expr);
+  void region(const Region &region);
+  void inRegion(const Expr &expr);
+  void stateOf(const Region &region, const char *noun);
+  void add(Code code, tree::Place at, std::size_t length, std::vector<std::string> args,
+           std::string cause = {}) {
+    Out.push_back({code, at, static_cast<unsigned>(length ? length : 1), std::move(args), {},
+                   std::move(cause)});
+  }
+
+  const Function &Fn;
+  const Activity &Act;
+  const Staging &In;
+};
+
+const char *nounOf(const Region &region) {
+  switch (region.kind) {
+  case RegionKind::Branch:
+    return "`if`";
+  case RegionKind::Guard:
+    return "block";
+  default:
+    return "loop";
+  }
+}
+
+void Support::foreign(const Stmt &stmt) {
+  if (stmt.kind == StmtKind::Try) {
+    bool round = false;
+    walkStmts(stmt, true, [&](const Stmt &each) { round |= In.isStaged(each); });
+    if (round)
+      add(Code::AG0102, stmt.place, 3, {"try"});
+    return;
+  }
+  if (stmt.kind != StmtKind::Foreign)
+    return;
+  const std::string &what = stmt.text;
+  if (what.find("goto") != std::string::npos || what.find("label") != std::string::npos) {
+    if (!In.regions.empty())
+      add(Code::AG0101, stmt.place, 4, {what, "function"});
+  } else if (what.rfind("co_", 0) == 0) {
+    add(Code::AG0103, stmt.place, what.size(), {});
+  } else if (what.find("asm") != std::string::npos) {
+    add(Code::AG0104, stmt.place, 3, {what});
+  } else if (what == "a variable-length array") {
+    // A staged length has its own message.
+    if (!stmt.expr || !In.isStaged(*stmt.expr->children.front()))
+      add(Code::AG0105, stmt.place, 1, {Fn.symbol(stmt.declarators.front().symbol).name});
+  } else {
+    add(Code::AG0110, stmt.place, 1, {what, "function"});
+  }
+}
+
+// Variables that live longer than a call: a graph would see their value of building time only.
+void Support::outside(const Expr &expr) {
+  if ((expr.kind != ExprKind::Ref && expr.kind != ExprKind::Write) || expr.symbol == kNoSymbol)
+    return;
+  const Symbol &symbol = Fn.symbol(expr.symbol);
+  bool longer = symbol.kind == SymbolKind::Global || symbol.kind == SymbolKind::StaticLocal ||
+                symbol.kind == SymbolKind::Field;
+  bool value = isNumeric(symbol.type) || symbol.type.cls == ValueClass::Tensor ||
+               symbol.type.cls == ValueClass::Scalar;
+  const char *kind = symbol.kind == SymbolKind::Global        ? "a use of the mutable global '"
+                     : symbol.kind == SymbolKind::StaticLocal ? "a use of the mutable static '"
+                                                              : "a use of the field '";
+  if (longer && value && !symbol.isConst && !symbol.isConstexpr)
+    add(Code::AG0110, expr.place, symbol.name.size(), {kind + symbol.name + "'", "function"},
+        symbol.name);
+  bool byRef = false;
+  for (const Parameter &param : Fn.params)
+    byRef |= param.symbol == Act.resolve(expr.symbol) && param.passing == Passing::Ref;
+  if (expr.kind == ExprKind::Write && byRef && isNumeric(symbol.type))
+    add(Code::AG0110, expr.place, symbol.name.size(),
+        {"a write to the reference parameter '" + symbol.name + "' of an arithmetic type",
+         "function"},
+        symbol.name);
+}
+
+void Support::lazy(const Expr &expr) {
+  bool operands = expr.kind == ExprKind::And || expr.kind == ExprKind::Or;
+  bool arms = expr.kind == ExprKind::Conditional;
+  if ((!operands && !arms) || !In.isStaged(expr))
+    return;
+  for (std::size_t i = 1; i < expr.children.size(); ++i) {
+    Effects effects = Act.of(*expr.children[i]);
+    const char *op = arms ? "?:" : expr.kind == ExprKind::And ? "&&" : "||";
+    for (SymbolId id : effects.writes.ids())
+      add(Code::AG0114, expr.children[i]->place, expr.children[i]->range.size(),
+          {Fn.symbol(id).name, op}, Fn.symbol(id).name);
+    if (effects.unnamed)
+      add(Code::AG0114, effects.unnamed->place, 1, {"an object", op});
+    if (effects.thrown)
+      add(Code::AG0102, effects.thrown->place, 5, {"throw"});
+  }
+}
+
+void Support::everywhere() {
+  walkStmts(*Fn.body, true, [&](const Stmt &stmt) { foreign(stmt); });
+  walkExprs(*Fn.body, true, [&](const Expr &expr) {
+    outside(expr);
+    lazy(expr);
+  });
+}
+
+// AG_STAGE on loops that cannot be staged for what they contain.
+void Support::loops() {
+  walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
+    if (!isLoop(stmt) || stmt.header->hint != LoopHint::Stage)
+      return;
+    auto reason = In.plain.find(&stmt);
+    auto why = In.why.find(&stmt);
+    bool insists = why == In.why.end() || why->second.kind == StageReason::Insist ||
+                   In.constructs.mode(stmt) != LoopMode::Staged;
+    if (insists && reason != In.plain.end())
+      add(Code::AG0115, stmt.place, stmt.header->keyword.size(), {reason->second});
+  });
+}
+
+bool takesTensor(const Expr &call) {
+  for (const ExprPtr &child : call.children)
+    if (child->type.cls == ValueClass::Tensor || child->type.cls == ValueClass::Scalar ||
+        child->type.cls == ValueClass::Dependent)
+      return true;
+  return false;
+}
+
+void Support::inRegion(const Expr &expr) {
+  if (expr.kind == ExprKind::Throw)
+    add(Code::AG0102, expr.place, 5, {"throw"});
+  if (expr.kind != ExprKind::Call || expr.call->kind != CallKind::Opaque ||
+      (takesTensor(expr) && expr.call->name != "operator<<"))
+    return;
+  if (expr.call->hidden)
+    add(Code::AG0305, expr.place, expr.call->name.size(),
+        {"a call of '" + expr.call->name + "', which is not known to be pure,"});
+  else if (expr.type.cls == ValueClass::Void || expr.call->name == "operator<<" ||
+           expr.call->name.find("print") != std::string::npos)
+    add(Code::AG0402, expr.place, expr.call->name.size(),
+        {"the effect of '" + expr.call->name + "'"});
+}
+
+void Support::stateOf(const Region &region, const char *noun) {
+  for (SymbolId id : region.written.ids()) {
+    const Symbol &symbol = Fn.symbol(id);
+    if (symbol.type.cls != ValueClass::HostOther)
+      continue;
+    const Expr *write = nullptr;
+    for (const Stmt *part : region.parts)
+      if (!write)
+        write = Act.writeOf(id, *part);
+    add(Code::AG0207, write ? write->place : region.anchor->place, symbol.name.size(),
+        {"'" + symbol.name + "' of type '" + symbol.type.text + "' is changed inside a staged " +
+         noun},
+        symbol.name);
+  }
+}
+
+void Support::region(const Region &region) {
+  const char *noun = nounOf(region);
+  Effects effects;
+  for (const Stmt *part : region.parts) {
+    effects.merge(Act.of(*part));
+    walkExprs(*part, true, [&](const Expr &expr) { inRegion(expr); });
+    walkStmts(*part, true, [&](const Stmt &each) {
+      if (each.kind == StmtKind::Try)
+        add(Code::AG0102, each.place, 3, {"try"});
+    });
+  }
+  if (effects.unnamed)
+    add(Code::AG0207, effects.unnamed->place, 1,
+        {std::string("this memory is written inside a staged ") + noun});
+  stateOf(region, noun);
+}
+
+void Support::regions() {
+  for (const Region &each : In.regions)
+    region(each);
+}
+
+void Support::jumps() {
+  for (const auto &[jump, where] : In.jumps.inSwitch) {
+    (void)where;
+    const char *what = jump->kind == StmtKind::Break      ? "a `break`"
+                       : jump->kind == StmtKind::Continue ? "a `continue`"
+                                                          : "a `return`";
+    add(Code::AG0110, jump->place, 5,
+        {std::string(what) + " inside a `switch` that depends on a staged condition", "function"});
+  }
+  for (const Stmt *jump : In.jumps.inLambda)
+    add(Code::AG0110, jump->place, 6, {"a `return` under a staged condition", "lambda"});
+}
+
+} // namespace
+
+std::vector<Finding> checkSignature(const Function &function) {
+  std::vector<Finding> out;
+  auto add = [&](Code code, std::vector<std::string> args) {
+    out.push_back({code, function.place, static_cast<unsigned>(function.name.size()),
+                   std::move(args), {}, "signature"});
+  };
+  if (function.forbiddenIsConstexpr)
+    add(Code::AG0112, {function.name});
+  else if (!function.forbidden.empty())
+    add(Code::AG0111, {function.forbidden});
+  else if (function.resultDeduced)
+    add(Code::AG0510, {function.name});
+  else if (function.isMember)
+    add(Code::AG0111, {"a member function yet"});
+  ValueClass result = function.result.cls;
+  bool fits = result == ValueClass::Void || result == ValueClass::Tensor ||
+              result == ValueClass::Dependent ||
+              (isNumeric(function.result) && !function.result.isEnum &&
+               !function.result.isUnpromotable);
+  if (!fits)
+    add(Code::AG0111, {"a function whose result is a '" + function.resultText + "'"});
+  for (const Parameter &param : function.params) {
+    if (param.symbol == kNoSymbol)
+      add(Code::AG0111, {"a function with an unnamed parameter"});
+    else if (param.passing == Passing::Ref &&
+             function.symbol(param.symbol).type.cls == ValueClass::HostOther)
+      add(Code::AG0111, {"a function that takes the host object '" +
+                         function.symbol(param.symbol).name + "' by mutable reference"});
+  }
+  return out;
+}
+
+std::vector<Finding> checkSupport(const Function &function, const Activity &activity,
+                                  const Staging &staging) {
+  Support support(function, activity, staging);
+  support.everywhere();
+  support.loops();
+  support.regions();
+  support.jumps();
+  return std::move(support.Out);
+}
+
+} // namespace autograft::analysis

@@ -1,0 +1,58 @@
+// See Convert.h.
+#include "emit/Convert.h"
+
+#include "analysis/Assigned.h"
+#include "analysis/Support.h"
+#include "emit/Emitter.h"
+#include "emit/Verify.h"
+#include "transform/Lowering.h"
+
+#include <algorithm>
+
+namespace autograft::emit {
+
+using namespace analysis;
+
+static std::string checked(const Emitter &emitter, const tree::Function &function,
+                           std::string_view source, std::string text) {
+  tree::Range body = function.body->range;
+  std::optional<std::string> wrong = verify(source, body, {emitter.replaced()}, text);
+  std::string_view before = source.substr(body.begin, body.size());
+  if (!wrong && std::count(text.begin(), text.end(), '\n') !=
+                    std::count(before.begin(), before.end(), '\n'))
+    wrong = "the number of lines changed";
+  if (wrong)
+    throw InternalFailure{"the emitted body of '" + function.name + "' is wrong: " + *wrong};
+  return text;
+}
+
+std::optional<Converted> convertFunction(const tree::Function &function, std::string_view source,
+                                         const std::string &file, DiagSink &sink) {
+  unsigned before = sink.errorCount();
+  const std::string scope = function.name + ":" + std::to_string(function.place.line);
+  auto failed = [&](const std::vector<Finding> &findings) {
+    report(findings, file, scope, sink);
+    return sink.errorCount() != before;
+  };
+  if (failed(checkSignature(function)))
+    return std::nullopt;
+  Activity activity(function);
+  Liveness liveness(function, activity);
+  Staging staging = analyseStaging(function, activity, liveness);
+  bool bad = failed(checkSupport(function, activity, staging));
+  bad |= failed(staging.findings);
+  bad |= failed(findUnset(function, activity, liveness, staging));
+  if (bad)
+    return std::nullopt;
+  transform::Lowering lowering = transform::lower(function, activity, staging);
+  if (failed(lowering.findings))
+    return std::nullopt;
+  Emitter emitter(function, activity, staging, lowering, source);
+  std::string text = emitter.function();
+  if (failed(emitter.findings()))
+    return std::nullopt;
+  return Converted{checked(emitter, function, source, std::move(text)),
+                   explainStaging(function, staging)};
+}
+
+} // namespace autograft::emit

@@ -1,0 +1,258 @@
+// Expressions: verbatim, but for lazy operators, item reads, casts and calls on staged values.
+#include "emit/Emitter.h"
+
+#include "emit/Lexer.h"
+#include "tree/Walk.h"
+
+#include <cinttypes>
+#include <cstdio>
+
+namespace autograft::emit {
+
+using namespace tree;
+using namespace analysis;
+
+namespace {
+
+std::string hex(uint64_t id) {
+  char text[24];
+  std::snprintf(text, sizeof text, "0x%016" PRIx64 "u", id);
+  return text;
+}
+
+} // namespace
+
+bool Emitter::passesStaged(const Expr &call) const {
+  std::size_t first = call.call->hasObject ? 1 : 0;
+  for (std::size_t i = first; i < call.children.size(); ++i)
+    if (In.isStaged(*call.children[i]) && (call.children[i]->type.cls == ValueClass::Number ||
+                                           call.children[i]->type.cls == ValueClass::Bool))
+      return true;
+  return false;
+}
+
+// True if the node itself is spelled differently in the output.
+bool Emitter::rewrites(const Expr &expr) const {
+  switch (expr.kind) {
+  case ExprKind::And:
+  case ExprKind::Or:
+  case ExprKind::Not:
+    return In.isStaged(expr);
+  case ExprKind::Conditional:
+    return In.isStaged(expr) || In.isStaged(*expr.children[0]);
+  case ExprKind::ToBool:
+    return expr.isExplicit;
+  case ExprKind::Item:
+    return true;
+  case ExprKind::Cast:
+    return In.isStaged(*expr.children.front());
+  case ExprKind::Call:
+    if (expr.call->kind == CallKind::Annotated)
+      return In.isStaged(expr) || passesStaged(expr);
+    return expr.call->kind == CallKind::Math && In.isStaged(expr);
+  case ExprKind::Lambda:
+    return expr.lambda->body && rewritesBelow(*expr.lambda->body);
+  default:
+    return false;
+  }
+}
+
+bool Emitter::rewritesBelow(const Expr &expr) const {
+  bool any = false;
+  walkExprs(expr, false, [&](const Expr &each) { any |= rewrites(each); });
+  return any;
+}
+
+bool Emitter::rewritesBelow(const Stmt &stmt) const {
+  bool any = false;
+  walkStmts(stmt, false, [&](const Stmt &each) {
+    any |= rewrites(each);
+    eachExpr(each, [&](const Expr &expr) { any |= rewritesBelow(expr); });
+  });
+  return any;
+}
+
+void Emitter::expr(const Expr &expr) {
+  if (!rewritesBelow(expr)) {
+    if (expr.range.valid())
+      Out.copyTo(expr.range.end);
+    return;
+  }
+  if (!expr.range.valid())
+    return macro(expr.place);
+  Out.copyTo(expr.range.begin);
+  if (!rewrites(expr))
+    return children(expr);
+  switch (expr.kind) {
+  case ExprKind::And:
+    return lazy(expr, "and_");
+  case ExprKind::Or:
+    return lazy(expr, "or_");
+  case ExprKind::Not:
+    return notExpr(expr);
+  case ExprKind::Conditional:
+    return select(expr);
+  case ExprKind::Item:
+    return item(expr);
+  case ExprKind::ToBool:
+  case ExprKind::Cast:
+    return castExpr(expr);
+  case ExprKind::Call:
+    return call(expr);
+  default:
+    return lambda(expr);
+  }
+}
+
+void Emitter::children(const Expr &expr) {
+  for (const ExprPtr &child : expr.children)
+    this->expr(*child);
+  if (expr.lambda)
+    for (const ExprPtr &capture : expr.lambda->initCaptures)
+      this->expr(*capture);
+  Out.copyTo(expr.range.end);
+}
+
+// Replaces the one operator token between two operands.
+void Emitter::operatorBetween(Range left, Range right, std::string_view instead) {
+  std::vector<Token> gap = lex(Out.source().substr(left.end, right.begin - left.end));
+  for (const Token &token : gap) {
+    uint32_t begin = left.end + token.begin;
+    while (Out.position() < begin && Out.source()[Out.position()] == ' ')
+      Out.dropTo(Out.position() + 1);
+    Out.drop({begin, begin + static_cast<uint32_t>(token.text.size())});
+    if (&token == &gap.front())
+      Out.put(instead);
+  }
+  Out.copyTo(right.begin);
+}
+
+void Emitter::lazy(const Expr &expr, const char *name) {
+  const Expr &left = *expr.children[0], &right = *expr.children[1];
+  if (!left.range.valid() || !right.range.valid())
+    return macro(expr.place);
+  Out.put("::ag::" + std::string(name) + "(" + site(expr.place) + ", ");
+  this->expr(left);
+  operatorBetween(left.range, right.range, ", [&] { return");
+  this->expr(right);
+  Out.put("; })");
+}
+
+void Emitter::notExpr(const Expr &expr) {
+  const Expr &operand = *expr.children.front();
+  if (!operand.range.valid())
+    return macro(expr.place);
+  Out.put("::ag::not_(" + site(expr.place) + ", ");
+  Out.dropTo(operand.range.begin);
+  this->expr(operand);
+  Out.put(")");
+}
+
+void Emitter::select(const Expr &expr) {
+  for (const ExprPtr &child : expr.children)
+    if (!child->range.valid())
+      return macro(expr.place);
+  Out.put("::ag::select(" + site(expr.place) + ", ");
+  this->expr(*expr.children[0]);
+  operatorBetween(expr.children[0]->range, expr.children[1]->range, ", [&] { return");
+  this->expr(*expr.children[1]);
+  operatorBetween(expr.children[1]->range, expr.children[2]->range, "; }, [&] { return");
+  this->expr(*expr.children[2]);
+  Out.put("; })");
+}
+
+void Emitter::item(const Expr &expr) {
+  this->expr(*expr.children.front());
+  Out.drop(expr.name);
+  Out.put("as_scalar");
+  Out.copyTo(expr.range.end);
+}
+
+void Emitter::castExpr(const Expr &expr) {
+  const Expr &operand = *expr.children.front();
+  if (!operand.range.valid())
+    return macro(expr.place);
+  if (expr.kind == ExprKind::ToBool)
+    Out.put("::ag::Scalar<bool>(");
+  else
+    Out.put("::ag::cast<" + expr.type.text + ">(" + site(expr.place) + ", ");
+  Out.dropTo(operand.range.begin);
+  this->expr(operand);
+  Out.dropTo(expr.range.end);
+  Out.put(")");
+}
+
+void Emitter::call(const Expr &expr) {
+  return expr.call->kind == CallKind::Math ? mathCall(expr) : annotatedCall(expr);
+}
+
+void Emitter::annotatedCall(const Expr &expr) {
+  bool isVoid = expr.type.cls == ValueClass::Void;
+  std::string crossing = "::ag::Crossing(" + hex(expr.call->crossing) + ")";
+  Out.put(isVoid ? "(" + crossing + ", " : crossing + ".result(");
+  std::size_t first = expr.call->hasObject ? 1 : 0;
+  for (std::size_t i = 0; i < expr.children.size(); ++i) {
+    const Expr &argument = *expr.children[i];
+    bool number =
+        argument.type.cls == ValueClass::Number || argument.type.cls == ValueClass::Bool;
+    bool pass = i >= first && number && In.isStaged(argument);
+    if (pass && !argument.range.valid())
+      return macro(expr.place);
+    if (argument.range.valid())
+      Out.copyTo(argument.range.begin);
+    if (pass)
+      Out.put("::ag::pass(" + std::to_string(i - first) + ", ");
+    this->expr(argument);
+    if (pass)
+      Out.put(")");
+  }
+  Out.copyTo(expr.range.end);
+  Out.put(")");
+}
+
+// std::max<double>(k, 1) has chosen its type: the arguments are converted to it by hand.
+void Emitter::mathCall(const Expr &expr) {
+  const CallInfo &info = *expr.call;
+  if (!info.callee.valid())
+    return macro(expr.place);
+  bool chosen = Out.slice(info.callee).find('<') != std::string_view::npos;
+  Out.drop(info.callee);
+  Out.put("::ag::cmath::" + info.name);
+  for (std::size_t i = 0; i < expr.children.size(); ++i) {
+    const Expr &argument = *expr.children[i];
+    bool convert = chosen && i < info.arguments.size() && argument.range.valid();
+    if (convert) {
+      Out.copyTo(argument.range.begin);
+      Out.put("::ag::Scalar<" + info.arguments[i].parameter.text + ">(");
+    }
+    this->expr(argument);
+    if (convert)
+      Out.put(")");
+  }
+  Out.copyTo(expr.range.end);
+}
+
+void Emitter::lambda(const Expr &expr) {
+  for (const ExprPtr &capture : expr.lambda->initCaptures)
+    this->expr(*capture);
+  if (!expr.lambda->body->range.valid())
+    return macro(expr.place);
+  ++Lambdas;
+  stmt(*expr.lambda->body);
+  --Lambdas;
+  Out.copyTo(expr.range.end);
+}
+
+// A condition as an argument of a cursor.
+void Emitter::predicate(const Expr &expr) {
+  bool comma = expr.kind == ExprKind::Comma;
+  if (comma) {
+    Out.copyTo(expr.range.begin);
+    Out.put("(");
+  }
+  this->expr(expr);
+  if (comma)
+    Out.put(")");
+}
+
+} // namespace autograft::emit

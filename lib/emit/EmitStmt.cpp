@@ -1,0 +1,276 @@
+// Statements but loops: sequences with their guards, branches, declarations, jumps.
+#include "emit/Emitter.h"
+
+#include "tree/Walk.h"
+
+#include <algorithm>
+
+namespace autograft::emit {
+
+using namespace tree;
+using namespace analysis;
+using namespace transform;
+
+// True if the statement itself (not its parts) is spelled differently in the output.
+bool Emitter::rewrites(const Stmt &stmt) const {
+  if (stmt.kind == StmtKind::If)
+    return In.constructs.ifs.count(&stmt) != 0;
+  if (isLoop(stmt)) {
+    const LoopLowering &loop = Low.loops.at(&stmt);
+    return In.constructs.mode(stmt) != LoopMode::Plain || !loop.skip.empty();
+  }
+  if (stmt.kind == StmtKind::Decl)
+    return std::any_of(stmt.declarators.begin(), stmt.declarators.end(),
+                       [&](const Declarator &each) { return promotes(each); });
+  return Low.sets.count(&stmt) || (stmt.kind == StmtKind::Return && stmt.expr && !Lambdas &&
+                                   resultLifts());
+}
+
+void Emitter::stmt(const Stmt &stmt) {
+  if (stmt.range.valid()) {
+    Out.copyTo(stmt.range.begin);
+    known(stmt);
+    Out.copyTo(stmt.range.end);
+  } else if (rewritesBelow(stmt)) {
+    macro(stmt.place);
+  }
+}
+
+void Emitter::known(const Stmt &stmt) {
+  switch (stmt.kind) {
+  case StmtKind::Block:
+    return block(stmt, "");
+  case StmtKind::If:
+    return In.constructs.ifs.count(&stmt) ? stagedIf(stmt) : plainIf(stmt);
+  case StmtKind::While:
+  case StmtKind::Do:
+  case StmtKind::For:
+  case StmtKind::RangeFor:
+    return loop(stmt);
+  case StmtKind::Decl:
+    return decl(stmt);
+  case StmtKind::Return:
+    return returnStmt(stmt);
+  case StmtKind::Break:
+  case StmtKind::Continue:
+    return Low.sets.count(&stmt) ? jump(stmt) : generic(stmt);
+  default:
+    return generic(stmt);
+  }
+}
+
+void Emitter::generic(const Stmt &stmt) {
+  if (stmt.header) {
+    for (const StmtPtr *part : {&stmt.header->init, &stmt.header->condVar})
+      if (*part)
+        this->stmt(**part);
+    if (stmt.header->cond && !stmt.header->condVar)
+      expr(*stmt.header->cond);
+  }
+  if (stmt.expr)
+    expr(*stmt.expr);
+  for (const StmtPtr &child : stmt.children)
+    this->stmt(*child);
+}
+
+void Emitter::block(const Stmt &stmt, const std::string &head) {
+  Out.copyTo(stmt.range.begin + 1);
+  Out.put(head);
+  Stmts children;
+  for (const StmtPtr &child : stmt.children)
+    children.push_back(child.get());
+  items(children);
+  Out.copyTo(stmt.range.end);
+}
+
+// Statements of one sequence, the rest of it under a guard or in an absorbing branch where needed.
+void Emitter::items(const Stmts &items) {
+  for (const Stmt *item : items) {
+    auto tail = In.jumps.tails.find(item);
+    stmt(*item);
+    if (tail == In.jumps.tails.end())
+      continue;
+    if (tail->second.kind == TailKind::Guard)
+      guard(*item, tail->second);
+    return; // the rest has been emitted
+  }
+}
+
+void Emitter::guard(const Stmt &before, const Tail &tail) {
+  std::string name = cursor(), at = site(tail.rest.front()->place);
+  Out.put(" { ::ag::Branch " + name + "(" + at + ", ::ag::not_(" + at + ", " +
+          Low.guards.at(&before) + "), " + state(RegionKind::Guard, before) + "); if (" + name +
+          ".then()) {");
+  items(tail.rest);
+  Out.put(" } if (" + name + ".other()) {} " + name + ".join(); }");
+}
+
+// The condition as a cursor's argument: an expression, or the condition variable.
+void Emitter::condition(const Stmt &stmt) {
+  const Header &header = *stmt.header;
+  if (header.condVar)
+    Out.put(Fn.symbol(header.condVar->declarators.front().symbol).name);
+  else
+    predicate(*header.cond);
+}
+
+void Emitter::stagedIf(const Stmt &stmt) {
+  const Header &header = *stmt.header;
+  std::string name = cursor();
+  Out.dropTo(header.lparen + 1);
+  Out.put("{ ");
+  if (header.init) {
+    this->stmt(*header.init);
+    Out.put(" ");
+  }
+  if (header.condVar) {
+    this->stmt(*header.condVar);
+    Out.put("; ");
+  } else {
+    Out.copyTo(header.cond->range.begin);
+  }
+  Out.put("::ag::Branch " + name + "(" + site(stmt.place) + ", ");
+  condition(stmt);
+  Out.copyTo(header.rparen);
+  Out.put(", " + state(RegionKind::Branch, stmt) + "); if (" + name + ".then())");
+  Out.dropTo(header.rparen + 1);
+  this->stmt(thenOf(stmt));
+  auto tail = In.jumps.tails.find(&stmt);
+  bool absorbs = tail != In.jumps.tails.end() && tail->second.kind == TailKind::Absorb;
+  Stmts other;
+  if (elseOf(stmt)) {
+    Out.copyTo(header.elseKeyword.begin);
+    Out.dropTo(header.elseKeyword.end);
+    other.push_back(elseOf(stmt));
+  } else {
+    Out.put(" ");
+  }
+  Out.put("if (" + name + ".other())");
+  if (absorbs)
+    other.insert(other.end(), tail->second.rest.begin(), tail->second.rest.end());
+  if (absorbs || other.empty())
+    Out.put(" {");
+  items(other);
+  if (absorbs || other.empty())
+    Out.put(absorbs ? " }" : "}");
+  Out.put(" " + name + ".join(); }");
+}
+
+void Emitter::plainIf(const Stmt &stmt) {
+  const Header &header = *stmt.header;
+  bool hoist = partlyPromoted(header.init.get());
+  if (hoist) {
+    std::string keyword(Out.slice(header.keyword));
+    Out.dropTo(header.lparen + 1);
+    Out.put("{ ");
+    this->stmt(*header.init);
+    Out.put(" " + keyword + " (");
+  }
+  generic(stmt);
+  if (hoist)
+    Out.put(" }");
+}
+
+void Emitter::declarator(const Stmt &, const Declarator &declarator) {
+  if (declarator.init)
+    return expr(*declarator.init);
+  bool empty = promotes(declarator) && declarator.initRange.valid();
+  if (!empty)
+    return;
+  // `int k{};` and `int k = {};` are zero; an empty Scalar would be unset.
+  const Type &type = Fn.symbol(declarator.symbol).type;
+  std::string zero = type.cls == ValueClass::Bool ? "false"
+                     : type.cls == ValueClass::Number && !type.isEnum
+                         ? "0"
+                         : (type.cls == ValueClass::Dependent ? type.text + "()"
+                                                              : type.text + "{}");
+  Out.drop(declarator.initRange);
+  Out.put("{" + zero + "}");
+}
+
+void Emitter::decl(const Stmt &stmt) {
+  bool partly = partlyPromoted(&stmt);
+  bool previous = false;
+  std::string specifiers(Out.slice(stmt.specifiers));
+  for (std::size_t i = 0; i < stmt.declarators.size(); ++i) {
+    const Declarator &each = stmt.declarators[i];
+    const Symbol &symbol = Fn.symbol(each.symbol);
+    bool promoted = promotes(each);
+    bool element = symbol.kind == SymbolKind::RangeVariable &&
+                   specifiers.find("auto") != std::string::npos;
+    std::string own = symbol.type.cls == ValueClass::Dependent
+                          ? "::ag::Lift<" + symbol.type.text + ">"
+                          : "::ag::Scalar<" + symbol.type.text + ">";
+    if (symbol.isConst)
+      own = "const " + own;
+    if (i == 0 && promoted && !element) {
+      Out.drop(stmt.specifiers);
+      Out.put(own);
+    } else if (i > 0 && partly && promoted != previous) {
+      // The comma between the two becomes the end of one declaration.
+      operatorBetween({stmt.range.begin, Out.position()}, each.range, "; ");
+      Out.put((promoted ? own : specifiers) + " ");
+    }
+    previous = promoted;
+    declarator(stmt, each);
+    Out.copyTo(each.range.end);
+  }
+  if (stmt.range.valid())
+    Out.copyTo(stmt.range.end);
+}
+
+void Emitter::jump(const Stmt &stmt) {
+  const std::vector<std::string> &flags = Low.sets.at(&stmt);
+  std::string text;
+  for (const std::string &flag : flags)
+    text += (text.empty() ? "" : "; ") + flag + " = true";
+  // No flag: nothing more runs in this turn anyway. (`if (…) ;` would be a warning.)
+  bool braces = flags.size() != 1;
+  if (braces)
+    Out.put("{ ");
+  Out.put(text);
+  Out.dropTo(stmt.range.begin + static_cast<uint32_t>(stmt.kind == StmtKind::Break ? 5 : 8));
+  Out.copyTo(stmt.range.end);
+  if (braces)
+    Out.put(" }");
+}
+
+void Emitter::returnStmt(const Stmt &stmt) {
+  auto lowered = Low.sets.find(&stmt);
+  uint32_t keyword = stmt.range.begin + 6;
+  if (lowered == Low.sets.end()) {
+    if (!rewrites(stmt))
+      return generic(stmt);
+    Out.copyTo(keyword);
+    if (!stmt.expr->range.valid() && rewritesBelow(*stmt.expr))
+      return macro(stmt.place);
+    Out.put(" ag_0.ret<" + Fn.resultText + ">(");
+    uint32_t gap = stmt.expr->range.valid() ? stmt.expr->range.begin : keyword;
+    while (gap > Out.position() && Out.source()[Out.position()] == ' ')
+      Out.dropTo(Out.position() + 1);
+    generic(stmt);
+    Out.copyTo(stmt.range.end - 1);
+    Out.put(")");
+    return;
+  }
+  bool braces = !lowered->second.empty() || !stmt.expr;
+  if (braces)
+    Out.put("{ ");
+  Out.dropTo(keyword);
+  if (stmt.expr && Low.slot) {
+    Out.put("ag_ret =");
+    if (isBraced(*stmt.expr))
+      Out.put(" ::ag::Lift<" + Fn.resultText + ">");
+  } else if (!stmt.expr && !lowered->second.empty()) {
+    Out.put(lowered->second.front() + " = true");
+  }
+  if (stmt.expr)
+    generic(stmt);
+  Out.copyTo(stmt.range.end);
+  for (std::size_t i = stmt.expr ? 0 : 1; i < lowered->second.size(); ++i)
+    Out.put(" " + lowered->second[i] + " = true;");
+  if (braces)
+    Out.put(" }");
+}
+
+} // namespace autograft::emit

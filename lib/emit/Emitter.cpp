@@ -1,0 +1,71 @@
+// See Emitter.h: the small pieces that all parts use.
+#include "emit/Emitter.h"
+
+#include "emit/Lexer.h"
+
+#include <algorithm>
+
+namespace autograft::emit {
+
+using namespace tree;
+using namespace analysis;
+using namespace transform;
+
+Emitter::Emitter(const Function &function, const Activity &activity, const Staging &staging,
+                 const Lowering &lowering, std::string_view source)
+    : Fn(function), Act(activity), In(staging), Low(lowering),
+      Out(source, function.body->range.begin) {}
+
+std::string Emitter::site(tree::Place place) const {
+  return "AG_SITE(" + std::to_string(place.line) + ", " + std::to_string(place.col) + ")";
+}
+
+std::string Emitter::state(const StateList &list) const {
+  if (list.empty())
+    return "::ag::state()";
+  std::string names, values;
+  for (const StateEntry &entry : list) {
+    names += (names.empty() ? "" : ",") + entry.label;
+    values += ", " + entry.lvalue;
+  }
+  return "::ag::state(\"" + names + "\"" + values + ")";
+}
+
+std::string Emitter::state(RegionKind kind, const Stmt &anchor) const {
+  return state(Low.states.at({kind, &anchor}));
+}
+
+// What must be rewritten comes out of a macro.
+void Emitter::macro(tree::Place place) {
+  std::string_view source = Out.source();
+  std::size_t line = 1, at = 0;
+  while (line < place.line && at < source.size())
+    line += source[at++] == '\n';
+  at += place.col ? place.col - 1 : 0;
+  std::vector<Token> tokens =
+      lex(source.substr(std::min(at, source.size()), 200));
+  std::string name = tokens.empty() ? std::string() : std::string(tokens.front().text);
+  Findings.push_back({Code::AG0109, place, static_cast<unsigned>(name.size()), {name}, {}, {}});
+}
+
+bool Emitter::isBraced(const Expr &expr) const {
+  return expr.range.valid() && Out.source()[expr.range.begin] == '{';
+}
+
+bool Emitter::promotes(const Declarator &declarator) const {
+  if (!In.isPromoted(Act.resolve(declarator.symbol)))
+    return false;
+  const Symbol &symbol = Fn.symbol(declarator.symbol);
+  return symbol.type.cls == ValueClass::Number || symbol.type.cls == ValueClass::Bool ||
+         (symbol.type.cls == ValueClass::Dependent && !symbol.type.text.empty());
+}
+
+bool Emitter::partlyPromoted(const Stmt *decl) const {
+  if (!decl || decl->kind != StmtKind::Decl)
+    return false;
+  auto promoted = [&](const Declarator &each) { return promotes(each); };
+  return std::any_of(decl->declarators.begin(), decl->declarators.end(), promoted) &&
+         !std::all_of(decl->declarators.begin(), decl->declarators.end(), promoted);
+}
+
+} // namespace autograft::emit

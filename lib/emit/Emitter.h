@@ -1,0 +1,110 @@
+// Emitter: from a lowered function to text, by one pass over the source with a Writer. It carries out
+// what the lowering says and decides nothing about meaning. Spellings are those of
+// docs/internals/transpiler.md.
+#pragma once
+
+#include "emit/Writer.h"
+#include "transform/Lowering.h"
+
+#include <optional>
+
+namespace autograft::emit {
+
+class Emitter {
+public:
+  Emitter(const tree::Function &function, const analysis::Activity &activity,
+          const analysis::Staging &staging, const transform::Lowering &lowering,
+          std::string_view source);
+
+  // The text that replaces the body, braces included.
+  std::string function();
+
+  const std::vector<analysis::Finding> &findings() const { return Findings; }
+  const std::vector<tree::Range> &replaced() const { return Replaced; }
+
+private:
+  using Stmts = std::vector<const tree::Stmt *>;
+
+  // EmitFunction.cpp
+  std::string prologue();
+  std::string thunk(const std::string &self);
+  std::string selfCall();
+  std::string passed(const tree::Parameter &param, std::size_t index);
+  std::string selfPointer();
+  std::string shadows();
+  bool crosses() const;
+  bool resultLifts() const;
+
+  // EmitStmt.cpp
+  void stmt(const tree::Stmt &stmt);
+  void known(const tree::Stmt &stmt);
+  void items(const Stmts &items);
+  void block(const tree::Stmt &stmt, const std::string &head);
+  void stagedIf(const tree::Stmt &stmt);
+  void plainIf(const tree::Stmt &stmt);
+  void guard(const tree::Stmt &before, const analysis::Tail &tail);
+  void decl(const tree::Stmt &stmt);
+  void declarator(const tree::Stmt &stmt, const tree::Declarator &declarator);
+  void returnStmt(const tree::Stmt &stmt);
+  void jump(const tree::Stmt &stmt);
+  void generic(const tree::Stmt &stmt);
+  void condition(const tree::Stmt &stmt);
+
+  // EmitLoop.cpp
+  void loop(const tree::Stmt &stmt);
+  void whileOrFor(const tree::Stmt &stmt, const transform::LoopLowering &loop);
+  void movedCondition(const tree::Stmt &stmt, const transform::LoopLowering &loop);
+  void doLoop(const tree::Stmt &stmt, const transform::LoopLowering &loop);
+  void doMoved(const tree::Stmt &stmt, const transform::LoopLowering &loop,
+               const std::string &cursor);
+  void each(const tree::Stmt &stmt, const transform::LoopLowering &loop);
+  void plainLoop(const tree::Stmt &stmt, const transform::LoopLowering &loop);
+  void guardedBody(const tree::Stmt &stmt, const transform::LoopLowering &loop);
+  void loopBody(const tree::Stmt &stmt, const transform::LoopLowering &loop,
+                const std::string &tail);
+  std::string loopCursor(const tree::Stmt &stmt, const transform::LoopLowering &loop,
+                         const std::string &cursor);
+  std::string increment(const tree::Stmt &stmt, const transform::LoopLowering &loop);
+
+  // EmitExpr.cpp
+  void expr(const tree::Expr &expr);
+  void children(const tree::Expr &expr);
+  void lazy(const tree::Expr &expr, const char *name);
+  void notExpr(const tree::Expr &expr);
+  void select(const tree::Expr &expr);
+  void item(const tree::Expr &expr);
+  void castExpr(const tree::Expr &expr);
+  void call(const tree::Expr &expr);
+  void annotatedCall(const tree::Expr &expr);
+  void mathCall(const tree::Expr &expr);
+  void lambda(const tree::Expr &expr);
+  void operatorBetween(tree::Range left, tree::Range right, std::string_view instead);
+  void predicate(const tree::Expr &expr);
+  bool rewrites(const tree::Expr &expr) const;
+  bool rewritesBelow(const tree::Expr &expr) const;
+  bool rewritesBelow(const tree::Stmt &stmt) const;
+  bool rewrites(const tree::Stmt &stmt) const;
+  bool passesStaged(const tree::Expr &call) const;
+
+  // Emitter.cpp
+  std::string cursor() { return "ag_" + std::to_string(++Cursors); }
+  std::string site(tree::Place place) const;
+  std::string state(const transform::StateList &list) const;
+  std::string state(analysis::RegionKind kind, const tree::Stmt &anchor) const;
+  void macro(tree::Place place);
+  bool isBraced(const tree::Expr &expr) const;
+  bool promotes(const tree::Declarator &declarator) const;
+  bool partlyPromoted(const tree::Stmt *decl) const;
+
+  const tree::Function &Fn;
+  const analysis::Activity &Act;
+  const analysis::Staging &In;
+  const transform::Lowering &Low;
+  Writer Out;
+  unsigned Cursors = 0;
+  unsigned Lambdas = 0; // depth
+  std::vector<analysis::Finding> Findings;
+  std::vector<tree::Range> Replaced;
+};
+
+} // namespace autograft::emit

@@ -1,0 +1,50 @@
+// The lowering of one function, as data: flags for jumps, return slot, state lists, how each loop's
+// header is rebuilt. Made from the analyses; lib/emit turns it into text and decides nothing.
+#pragma once
+
+#include "analysis/Staging.h"
+
+#include <string>
+
+namespace autograft::transform {
+
+struct StateEntry {
+  std::string label;  // in the names of ag::state
+  std::string lvalue; // the variable, flag or slot
+};
+using StateList = std::vector<StateEntry>;
+
+struct LoopLowering {
+  std::string brk;  // flag of its own, declared in front of it; empty: none
+  std::string skip; // flag made in each turn, for `continue`; empty: none
+  std::string exit; // the flag that ends it: brk, ag_done, or none
+  bool choice = false;
+  bool insist = false;
+  // The condition changes or declares variables: it is evaluated as the first thing in the body.
+  bool moveCond = false;
+  // The increment changes variables that are still used after the loop: it stands at the end of the
+  // body, under the guard of the exit flag.
+  bool moveInc = false;
+};
+
+struct Lowering {
+  std::map<const tree::Stmt *, LoopLowering> loops;           // all but untouched plain ones
+  std::map<const tree::Stmt *, std::vector<std::string>> sets; // lowered jump: flags it raises
+  std::map<std::pair<analysis::RegionKind, const tree::Stmt *>, StateList> states;
+  std::map<const tree::Stmt *, StateList> incStates; // moveInc, moveCond: what inc writes
+  std::map<const tree::Stmt *, StateList> condStates; // moveCond: the branch on the condition
+  std::map<const tree::Stmt *, StateList> condWrites; // moveCond of `do`: what cond writes
+  std::map<const tree::Stmt *, std::string> guards;  // by the statement in front: the flag tested
+  bool slot = false;   // returns go through ag_ret
+  bool done = false;   // ag_done exists
+  bool lowersReturn = false;
+  std::vector<analysis::Finding> findings;
+};
+
+Lowering lower(const tree::Function &function, const analysis::Activity &activity,
+               const analysis::Staging &staging);
+
+// True if the variable becomes part of state lists where it is written.
+bool isState(const tree::Function &function, const analysis::Staging &staging, tree::SymbolId id);
+
+} // namespace autograft::transform
