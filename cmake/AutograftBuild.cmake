@@ -16,11 +16,13 @@ if(AUTOGRAFT_SANITIZE)
   add_link_options(-fsanitize=${AUTOGRAFT_SANITIZE})
 endif()
 
-# ccache keeps precompiled headers only when told that their dates do not matter.
+# ccache keeps precompiled headers only when told that their dates do not matter; and two build
+# folders may share its objects.
 find_program(AUTOGRAFT_CCACHE ccache)
 if(PROJECT_IS_TOP_LEVEL AND AUTOGRAFT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER
       ${CMAKE_COMMAND} -E env
       CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      CCACHE_NOHASHDIR=1
       ${AUTOGRAFT_CCACHE})
 endif()

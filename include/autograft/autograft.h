@@ -11,6 +11,7 @@
 #include "autograft/graph.h"
 #include "autograft/item.h"
 #include "autograft/ops.h"
+#include "autograft/print.h"
 #include "autograft/range.h"
 #include "autograft/scalar.h"
 #include "autograft/shape.h"

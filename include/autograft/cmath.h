@@ -21,38 +21,51 @@ template <CmathFn Fn, class T>
 inline T host_math(T a, T b = 0, T c = 0) noexcept {
   using enum CmathFn;
   constexpr bool single = std::is_same_v<T, float>;
-  if constexpr (Fn == sqrt) return single ? __builtin_sqrtf(static_cast<float>(a)) : static_cast<T>(__builtin_sqrt(a));
-  else if constexpr (Fn == fabs) return static_cast<T>(__builtin_fabs(a));
-  else if constexpr (Fn == floor) return static_cast<T>(__builtin_floor(a));
-  else if constexpr (Fn == ceil) return static_cast<T>(__builtin_ceil(a));
-  else if constexpr (Fn == trunc) return static_cast<T>(__builtin_trunc(a));
-  else return libm(Fn, a, b, c);
+  if constexpr (Fn == sqrt)
+    return single ? __builtin_sqrtf(static_cast<float>(a)) : static_cast<T>(__builtin_sqrt(a));
+  else if constexpr (Fn == fabs)
+    return static_cast<T>(__builtin_fabs(a));
+  else if constexpr (Fn == floor)
+    return static_cast<T>(__builtin_floor(a));
+  else if constexpr (Fn == ceil)
+    return static_cast<T>(__builtin_ceil(a));
+  else if constexpr (Fn == trunc)
+    return static_cast<T>(__builtin_trunc(a));
+  else
+    return libm(Fn, a, b, c);
 }
 
 template <CmathFn Fn, class R, class... T>
 inline Scalar<R> cmath_call(const std::source_location& where, const Operand<T>&... x) {
-  if ((... && !x.sym)) [[likely]] return host_math<Fn, R>(static_cast<R>(x.value)...);
+  if ((... && !x.sym)) [[likely]]
+    return host_math<Fn, R>(static_cast<R>(x.value)...);
   const ScalarView views[] = {x.view()...};
-  return adopt_scalar<R>(
-      slow_cmath(Fn, views, sizeof...(T), dtype_of<R>(), dtype_of<R>(), where));
+  return adopt_scalar<R>(slow_cmath(Fn, views, sizeof...(T), dtype_of<R>(), dtype_of<R>(), where));
 }
 
 template <CmathFn Fn, class T>
 inline bool host_test(T x) noexcept {
   using enum CmathFn;
-  if constexpr (Fn == isnan) return __builtin_isnan(x);
-  else if constexpr (Fn == isinf) return __builtin_isinf(x);
-  else if constexpr (Fn == isfinite) return __builtin_isfinite(x);
-  else return __builtin_signbit(x);
+  if constexpr (Fn == isnan)
+    return __builtin_isnan(x);
+  else if constexpr (Fn == isinf)
+    return __builtin_isinf(x);
+  else if constexpr (Fn == isfinite)
+    return __builtin_isfinite(x);
+  else
+    return __builtin_signbit(x);
 }
 
 /// std's choice among values of one type, NaN and -0 included.
 template <CmathFn Fn, class T>
 inline T host_pick(T a, T b, T c = T{}) noexcept {
   using enum CmathFn;
-  if constexpr (Fn == min) return b < a ? b : a;
-  else if constexpr (Fn == max) return a < b ? b : a;
-  else return a < b ? b : c < a ? c : a;  // clamp
+  if constexpr (Fn == min)
+    return b < a ? b : a;
+  else if constexpr (Fn == max)
+    return a < b ? b : a;
+  else
+    return a < b ? b : c < a ? c : a;  // clamp
 }
 template <CmathFn Fn, class T, class... U>
 inline Scalar<T> pick(const std::source_location& where, const Scalar<T>& a, const U&... b) {
@@ -69,44 +82,45 @@ namespace cmath {
 using where_t = std::source_location;
 
 // Each function also takes plain numbers, so that a template's text serves both.
-#define AG_DEFINE(name)                                                                          \
-  template <Number T>                                                                            \
-  Scalar<detail::fp_t<T>> name(const Scalar<T>& x, where_t where = where_t::current()) {         \
-    return detail::cmath_call<detail::CmathFn::name, detail::fp_t<T>>(where, x.operand());       \
-  }                                                                                              \
-  template <Number T>                                                                            \
-  detail::fp_t<T> name(T x) {                                                                    \
-    return detail::host_math<detail::CmathFn::name>(static_cast<detail::fp_t<T>>(x));            \
+#define AG_DEFINE(name)                                                                            \
+  template <Number T>                                                                              \
+  Scalar<detail::fp_t<T>> name(const Scalar<T>& x, where_t where = where_t::current()) {           \
+    return detail::cmath_call<detail::CmathFn::name, detail::fp_t<T>>(where, x.operand());         \
+  }                                                                                                \
+  template <Number T>                                                                              \
+  detail::fp_t<T> name(T x) {                                                                      \
+    return detail::host_math<detail::CmathFn::name>(static_cast<detail::fp_t<T>>(x));              \
   }
 AG_CMATH_UNARY(AG_DEFINE)
 #undef AG_DEFINE
 
-#define AG_DEFINE(name)                                                                          \
-  template <class A, class B>                                                                    \
-    requires Number<detail::plain_t<A>> && Number<detail::plain_t<B>>                            \
-  auto name(const A& a, const B& b, where_t where = where_t::current()) {                        \
-    using R = detail::fp_t<detail::plain_t<A>, detail::plain_t<B>>;                              \
-    if constexpr (Number<A> && Number<B>)                                                        \
-      return detail::host_math<detail::CmathFn::name>(static_cast<R>(a), static_cast<R>(b));     \
-    else return detail::cmath_call<detail::CmathFn::name, R>(where, detail::operand(a),          \
-                                                             detail::operand(b));                \
+#define AG_DEFINE(name)                                                                            \
+  template <class A, class B>                                                                      \
+    requires Number<detail::plain_t<A>> && Number<detail::plain_t<B>>                              \
+  auto name(const A& a, const B& b, where_t where = where_t::current()) {                          \
+    using R = detail::fp_t<detail::plain_t<A>, detail::plain_t<B>>;                                \
+    if constexpr (Number<A> && Number<B>)                                                          \
+      return detail::host_math<detail::CmathFn::name>(static_cast<R>(a), static_cast<R>(b));       \
+    else                                                                                           \
+      return detail::cmath_call<detail::CmathFn::name, R>(where, detail::operand(a),               \
+                                                          detail::operand(b));                     \
   }
 AG_CMATH_BINARY(AG_DEFINE)
 #undef AG_DEFINE
 
-#define AG_DEFINE(name)                                                                          \
-  template <Number T>                                                                            \
-  Scalar<bool> name(const Scalar<T>& x, where_t where = where_t::current()) {                    \
-    using R = detail::fp_t<T>;                                                                   \
-    if (!x.symbolic()) [[likely]]                                                                \
-      return detail::host_test<detail::CmathFn::name>(static_cast<R>(x.operand().value));        \
-    const detail::ScalarView view = x.view();                                                    \
-    return detail::adopt_scalar<bool>(detail::slow_cmath(                                        \
-        detail::CmathFn::name, &view, 1, dtype_of<R>(), DType::boolean, where));                 \
-  }                                                                                              \
-  template <Number T>                                                                            \
-  bool name(T x) {                                                                               \
-    return detail::host_test<detail::CmathFn::name>(static_cast<detail::fp_t<T>>(x));            \
+#define AG_DEFINE(name)                                                                            \
+  template <Number T>                                                                              \
+  Scalar<bool> name(const Scalar<T>& x, where_t where = where_t::current()) {                      \
+    using R = detail::fp_t<T>;                                                                     \
+    if (!x.symbolic()) [[likely]]                                                                  \
+      return detail::host_test<detail::CmathFn::name>(static_cast<R>(x.operand().value));          \
+    const detail::ScalarView view = x.view();                                                      \
+    return detail::adopt_scalar<bool>(detail::slow_cmath(detail::CmathFn::name, &view, 1,          \
+                                                         dtype_of<R>(), DType::boolean, where));   \
+  }                                                                                                \
+  template <Number T>                                                                              \
+  bool name(T x) {                                                                                 \
+    return detail::host_test<detail::CmathFn::name>(static_cast<detail::fp_t<T>>(x));              \
   }
 AG_CMATH_TEST(AG_DEFINE)
 #undef AG_DEFINE
@@ -118,25 +132,26 @@ auto fma(const A& a, const B& b, const C& c, where_t where = where_t::current())
   if constexpr (Number<A> && Number<B> && Number<C>)
     return detail::host_math<detail::CmathFn::fma>(static_cast<R>(a), static_cast<R>(b),
                                                    static_cast<R>(c));
-  else return detail::cmath_call<detail::CmathFn::fma, R>(
-      where, detail::operand(a), detail::operand(b), detail::operand(c));
+  else
+    return detail::cmath_call<detail::CmathFn::fma, R>(where, detail::operand(a),
+                                                       detail::operand(b), detail::operand(c));
 }
 
 // min, max: T from the first promoted argument, or written out (`max<double>(k, 1)`).
-#define AG_DEFINE(name)                                                                          \
-  template <Number T>                                                                            \
-  Scalar<T> name(const Scalar<T>& a, const Scalar<std::type_identity_t<T>>& b,                   \
-                 where_t where = where_t::current()) {                                           \
-    return detail::pick<detail::CmathFn::name, T>(where, a, b);                                  \
-  }                                                                                              \
-  template <Number T>                                                                            \
-  Scalar<T> name(std::type_identity_t<T> a, const Scalar<T>& b,                                  \
-                 where_t where = where_t::current()) {                                           \
-    return detail::pick<detail::CmathFn::name, T>(where, Scalar<T>(a), b);                       \
-  }                                                                                              \
-  template <Number T>                                                                            \
-  T name(T a, T b) {                                                                             \
-    return detail::host_pick<detail::CmathFn::name>(a, b);                                       \
+#define AG_DEFINE(name)                                                                            \
+  template <Number T>                                                                              \
+  Scalar<T> name(const Scalar<T>& a, const Scalar<std::type_identity_t<T>>& b,                     \
+                 where_t where = where_t::current()) {                                             \
+    return detail::pick<detail::CmathFn::name, T>(where, a, b);                                    \
+  }                                                                                                \
+  template <Number T>                                                                              \
+  Scalar<T> name(std::type_identity_t<T> a, const Scalar<T>& b,                                    \
+                 where_t where = where_t::current()) {                                             \
+    return detail::pick<detail::CmathFn::name, T>(where, Scalar<T>(a), b);                         \
+  }                                                                                                \
+  template <Number T>                                                                              \
+  T name(T a, T b) {                                                                               \
+    return detail::host_pick<detail::CmathFn::name>(a, b);                                         \
   }
 AG_DEFINE(min)
 AG_DEFINE(max)
@@ -173,8 +188,10 @@ auto abs(const Scalar<T>& x, where_t where = where_t::current()) {
         detail::slow_cmath(detail::CmathFn::abs, &view, 1, dtype_of<R>(), dtype_of<R>(), where));
   }
   const R v = x.operand().value;
-  if constexpr (std::is_floating_point_v<R>) return Scalar<R>(detail::host_math<detail::CmathFn::fabs>(v));
-  else return v < 0 ? Scalar<R>(-Scalar<R>(v)) : Scalar<R>(v);
+  if constexpr (std::is_floating_point_v<R>)
+    return Scalar<R>(detail::host_math<detail::CmathFn::fabs>(v));
+  else
+    return v < 0 ? Scalar<R>(-Scalar<R>(v)) : Scalar<R>(v);
 }
 template <Number T>
   requires std::is_signed_v<detail::promoted_t<T>>

@@ -62,8 +62,10 @@ Tensor from_eigen(const M& matrix) {
   for (decltype(matrix.rows()) i = 0; i < matrix.rows(); ++i)
     for (decltype(matrix.cols()) j = 0; j < matrix.cols(); ++j)
       values.push_back(evaluated.coeff(i, j));
-  if constexpr (M::IsVectorAtCompileTime) return from_span(values, Shape{matrix.size()});
-  else return from_span(values, Shape{matrix.rows(), matrix.cols()});
+  if constexpr (M::IsVectorAtCompileTime)
+    return from_span(values, Shape{matrix.size()});
+  else
+    return from_span(values, Shape{matrix.rows(), matrix.cols()});
 }
 
 /// to_eigen<Eigen::MatrixXf>(t): rank 2 (or rank 1 for a vector type) of exactly M's scalar type.
@@ -77,8 +79,10 @@ M to_eigen(const Tensor& t, std::source_location where = std::source_location::c
   if (shape.rank() != rank) detail::bad_extent("rank", rank, shape, where);
   std::int64_t rows = shape[0], cols = rank == 2 ? shape[shape.size() - 1] : 1;
   if constexpr (rank == 1 && fixed_rows == 1 && fixed_cols != 1) cols = rows, rows = 1;
-  if (fixed_rows >= 0 && rows != fixed_rows) detail::bad_extent("row count", fixed_rows, shape, where);
-  if (fixed_cols >= 0 && cols != fixed_cols) detail::bad_extent("column count", fixed_cols, shape, where);
+  if (fixed_rows >= 0 && rows != fixed_rows)
+    detail::bad_extent("row count", fixed_rows, shape, where);
+  if (fixed_cols >= 0 && cols != fixed_cols)
+    detail::bad_extent("column count", fixed_cols, shape, where);
   const std::span<const T> values = t.data<const T>(where);
   M matrix;
   matrix.resize(rows, cols);

@@ -11,7 +11,19 @@ namespace ag {
 
 /// Element type of a tensor.
 enum class DType : std::uint8_t {
-  boolean, u8, u16, u32, u64, i8, i16, i32, i64, f16, bf16, f32, f64
+  boolean,
+  u8,
+  u16,
+  u32,
+  u64,
+  i8,
+  i16,
+  i32,
+  i64,
+  f16,
+  bf16,
+  f32,
+  f64
 };
 
 inline constexpr int dtype_count = 13;
@@ -46,8 +58,8 @@ constexpr std::uint16_t f32_to_f16_bits(float value) noexcept {
   const std::uint32_t sign = (bits >> 16) & 0x8000u;
   bits &= 0x7fffffffu;
   if (bits >= 0x7f800000u)  // inf and NaN (quiet, payload's upper bits kept)
-    return static_cast<std::uint16_t>(
-        sign | 0x7c00u | (bits > 0x7f800000u ? 0x200u | ((bits >> 13) & 0x3ffu) : 0u));
+    return static_cast<std::uint16_t>(sign | 0x7c00u |
+                                      (bits > 0x7f800000u ? 0x200u | ((bits >> 13) & 0x3ffu) : 0u));
   if (bits >= 0x477ff000u) return static_cast<std::uint16_t>(sign | 0x7c00u);
   if (bits < 0x38800000u) {  // denormal half: shift the full mantissa, then round
     if (bits < 0x33000000u) return static_cast<std::uint16_t>(sign);
@@ -124,33 +136,79 @@ concept Element = Number<T> || std::is_same_v<T, half_t> || std::is_same_v<T, bf
 /// The dtype of a C++ type: by size and signedness, so `long` and `long long` are both i64.
 template <Element T>
 constexpr DType dtype_of() noexcept {
-  if constexpr (std::is_same_v<T, bool>) return DType::boolean;
-  else if constexpr (std::is_same_v<T, half_t>) return DType::f16;
-  else if constexpr (std::is_same_v<T, bfloat16_t>) return DType::bf16;
-  else if constexpr (std::is_same_v<T, float>) return DType::f32;
-  else if constexpr (std::is_same_v<T, double>) return DType::f64;
+  if constexpr (std::is_same_v<T, bool>)
+    return DType::boolean;
+  else if constexpr (std::is_same_v<T, half_t>)
+    return DType::f16;
+  else if constexpr (std::is_same_v<T, bfloat16_t>)
+    return DType::bf16;
+  else if constexpr (std::is_same_v<T, float>)
+    return DType::f32;
+  else if constexpr (std::is_same_v<T, double>)
+    return DType::f64;
   else {
     constexpr int log2_size = sizeof(T) == 1 ? 0 : sizeof(T) == 2 ? 1 : sizeof(T) == 4 ? 2 : 3;
-    constexpr int base = std::is_signed_v<T> ? static_cast<int>(DType::i8) : static_cast<int>(DType::u8);
+    constexpr int base =
+        std::is_signed_v<T> ? static_cast<int>(DType::i8) : static_cast<int>(DType::u8);
     return static_cast<DType>(base + log2_size);
   }
 }
 
 namespace detail {
-template <DType D> struct storage;
-template <> struct storage<DType::boolean> { using type = bool; };
-template <> struct storage<DType::u8> { using type = std::uint8_t; };
-template <> struct storage<DType::u16> { using type = std::uint16_t; };
-template <> struct storage<DType::u32> { using type = std::uint32_t; };
-template <> struct storage<DType::u64> { using type = std::uint64_t; };
-template <> struct storage<DType::i8> { using type = std::int8_t; };
-template <> struct storage<DType::i16> { using type = std::int16_t; };
-template <> struct storage<DType::i32> { using type = std::int32_t; };
-template <> struct storage<DType::i64> { using type = std::int64_t; };
-template <> struct storage<DType::f16> { using type = half_t; };
-template <> struct storage<DType::bf16> { using type = bfloat16_t; };
-template <> struct storage<DType::f32> { using type = float; };
-template <> struct storage<DType::f64> { using type = double; };
+template <DType D>
+struct storage;
+template <>
+struct storage<DType::boolean> {
+  using type = bool;
+};
+template <>
+struct storage<DType::u8> {
+  using type = std::uint8_t;
+};
+template <>
+struct storage<DType::u16> {
+  using type = std::uint16_t;
+};
+template <>
+struct storage<DType::u32> {
+  using type = std::uint32_t;
+};
+template <>
+struct storage<DType::u64> {
+  using type = std::uint64_t;
+};
+template <>
+struct storage<DType::i8> {
+  using type = std::int8_t;
+};
+template <>
+struct storage<DType::i16> {
+  using type = std::int16_t;
+};
+template <>
+struct storage<DType::i32> {
+  using type = std::int32_t;
+};
+template <>
+struct storage<DType::i64> {
+  using type = std::int64_t;
+};
+template <>
+struct storage<DType::f16> {
+  using type = half_t;
+};
+template <>
+struct storage<DType::bf16> {
+  using type = bfloat16_t;
+};
+template <>
+struct storage<DType::f32> {
+  using type = float;
+};
+template <>
+struct storage<DType::f64> {
+  using type = double;
+};
 }  // namespace detail
 
 /// The C++ type that stores one element of dtype D.

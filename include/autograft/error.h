@@ -16,7 +16,8 @@ struct Location {
   std::uint32_t column = 0;
 
   constexpr Location() = default;
-  constexpr Location(const char* f, std::uint32_t l, std::uint32_t c) : file(f), line(l), column(c) {}
+  constexpr Location(const char* f, std::uint32_t l, std::uint32_t c)
+      : file(f), line(l), column(c) {}
   constexpr Location(const std::source_location& s)  // NOLINT: meant to convert
       : file(s.file_name()), line(s.line()), column(s.column()) {}
   constexpr explicit operator bool() const noexcept { return line != 0; }

@@ -314,7 +314,7 @@ namespace detail {
 
 /// The promoted arguments and result of one call, beside its C++ signature. LIFO per thread.
 struct FrameCrossing {
-  explicit FrameCrossing(std::uint64_t id);
+  explicit FrameCrossing(std::uint64_t declaration);
   FrameCrossing(const FrameCrossing&) = delete;
   FrameCrossing& operator=(const FrameCrossing&) = delete;
   ~FrameCrossing();
@@ -336,8 +336,8 @@ void deposit(int index, TensorImpl* symbolic);
 /// `Crossing(ID).result(f(x, pass(1, k)))`: a call that takes or gives promoted values.
 class Crossing : detail::FrameCrossing {
  public:
-  explicit Crossing(std::uint64_t id, std::source_location w = std::source_location::current())
-      : FrameCrossing(id) {
+  explicit Crossing(std::uint64_t declaration, std::source_location w = std::source_location::current())
+      : FrameCrossing(declaration) {
     where = w;
   }
   template <Number R>

@@ -9,8 +9,25 @@ namespace ag {
 namespace detail {
 /// Operators on promoted values; items use the first ten (`t[i] += v`).
 enum class ScalarOp : std::uint8_t {
-  add, subtract, multiply, divide, remainder, bit_and, bit_or, bit_xor, shift_left, shift_right,
-  equal, not_equal, less, less_equal, greater, greater_equal, negate, complement, logical_not
+  add,
+  subtract,
+  multiply,
+  divide,
+  remainder,
+  bit_and,
+  bit_or,
+  bit_xor,
+  shift_left,
+  shift_right,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  negate,
+  complement,
+  logical_not
 };
 
 enum class IndexKind : std::uint8_t { integer, slice, all, new_axis };
@@ -30,9 +47,7 @@ class Bound {
   Bound(const Bound& o) noexcept : value_(o.value_), sym_(o.sym_), given_(o.given_) {
     retain(sym_);
   }
-  Bound(Bound&& o) noexcept : value_(o.value_), sym_(o.sym_), given_(o.given_) {
-    o.sym_ = nullptr;
-  }
+  Bound(Bound&& o) noexcept : value_(o.value_), sym_(o.sym_), given_(o.given_) { o.sym_ = nullptr; }
   Bound& operator=(const Bound&) = delete;
   ~Bound() { release(sym_); }
 
@@ -46,7 +61,8 @@ class Bound {
   static constexpr std::int64_t clamp(T v) noexcept {  // past every extent stays past every extent
     if constexpr (std::is_unsigned_v<T> && sizeof(T) == 8)
       return v > static_cast<T>(INT64_MAX) ? INT64_MAX : static_cast<std::int64_t>(v);
-    else return static_cast<std::int64_t>(v);
+    else
+      return static_cast<std::int64_t>(v);
   }
   void set(const Tensor& t);
 
@@ -64,7 +80,7 @@ inline constexpr detail::AllTag all_;
 /// Inserts an axis of extent 1.
 inline constexpr detail::NewAxisTag newaxis;
 
-/// What stands in brackets: an integer of any kind (negative counts from the end), a promoted
+/// What stands in brackets: an integer of any kind in [0, extent), a promoted
 /// value, a rank-0 integer tensor, ag::slice, ag::all_ or ag::newaxis.
 class Index {
  public:
@@ -192,11 +208,15 @@ class Item {
   // ---- writing: through to the tensor (&&), or this value alone (&)
   Item& operator=(const Arg& v) && { return write(v); }
   Item& operator=(const Item& v) && { return write(Arg(v, place())); }
-  Item& operator=(std::initializer_list<detail::Nested> v) && { return write(Arg(Tensor(v), place())); }
+  Item& operator=(std::initializer_list<detail::Nested> v) && {
+    return write(Arg(Tensor(v), place()));
+  }
   /// A tensor replaces this value; a number fills it.
   Item& operator=(const Arg& v) & { return assign(v); }
   Item& operator=(const Item& v) & { return assign(Arg(v, place())); }
-  Item& operator=(std::initializer_list<detail::Nested> v) & { return assign(Arg(Tensor(v), place())); }
+  Item& operator=(std::initializer_list<detail::Nested> v) & {
+    return assign(Arg(Tensor(v), place()));
+  }
 
   Item& operator+=(const Arg& v) && { return update(Op::add, v); }
   Item& operator-=(const Arg& v) && { return update(Op::subtract, v); }
@@ -256,9 +276,9 @@ class Item {
   void link() noexcept;
   void unlink() const noexcept;
 
-  Tensor* root_;                   // what rvalues write to; not used once this has a name
-  mutable Tensor snapshot_;        // the tensor at t[i]; empty once read or written
-  mutable Tensor value_;           // the elements, once read
+  Tensor* root_;             // what rvalues write to; not used once this has a name
+  mutable Tensor snapshot_;  // the tensor at t[i]; empty once read or written
+  mutable Tensor value_;     // the elements, once read
   mutable Item* previous_ = nullptr;
   mutable Item* next_ = nullptr;
   int count_ = 0;

@@ -51,7 +51,8 @@ class IntList {
   int count_ = 0;
 };
 
-/// Axes of a reduction: one integer, a list, or nothing (all axes). Negative ones count from the end.
+/// Axes of a reduction: one integer, a list, or nothing (all axes). Negative ones count from the
+/// end.
 class Axes : public IntList {
  public:
   using IntList::IntList;
@@ -72,8 +73,7 @@ class TensorArgs {
   TensorArgs(const std::vector<Tensor>& list,
              std::source_location w = std::source_location::current())
       : tensors_(list), where_(w) {}
-  TensorArgs(std::span<const Tensor> list,
-             std::source_location w = std::source_location::current())
+  TensorArgs(std::span<const Tensor> list, std::source_location w = std::source_location::current())
       : tensors_(list), where_(w) {}
 
   std::span<const Tensor> tensors() const noexcept { return tensors_; }

@@ -4,8 +4,8 @@
 // - two tensors of different dtypes meet in their common dtype, a plain number takes the tensor's
 //   dtype if that holds its kind (docs/dialect.md, "Values");
 // - errors carry the caller's line: AG0208 a number does not fit, AG0209 a cast or shift out of
-//   range, AG0210 no common dtype or a lossy assignment, AG0211 integer division, AG0212 an index out
-//   of range, AG0214 shapes or axes do not fit, AG0218 a dtype that the op does not take.
+//   range, AG0210 no common dtype or a lossy assignment, AG0211 integer division, AG0212 an index
+//   out of range, AG0214 shapes or axes do not fit, AG0215 a dtype that the op does not take.
 // - while a graph is built, an op with a symbolic operand is recorded instead of computed.
 #pragma once
 
@@ -19,36 +19,41 @@
 
 namespace ag {
 
-// ---- elementwise ---------------------------------------------------------------------------------
+// ---- elementwise
+// ---------------------------------------------------------------------------------
 
 /// One operand, result of its shape. On integers abs, neg, sign, floor, ceil, round, trunc, square
 /// and relu keep the dtype, the others give f64 (f16 and bf16 compute in f32 and round once). bool
 /// counts as i32. isnan, isinf, isfinite and logical_not (x == 0) give bool.
-/// round goes to nearest, halves to even; rsqrt is 1/sqrt(x), sigmoid 1/(1+exp(-x)),
+/// round takes halves away from zero, as std::round; rsqrt is 1/sqrt(x), sigmoid 1/(1+exp(-x)),
 /// silu x*sigmoid(x), softplus log(1+exp(x)), gelu x/2*(1+erf(x/sqrt(2))), sign(NaN) is NaN.
 #define AG_UNARY_OPS(X)                                                                            \
-  X(abs) X(neg) X(sign) X(floor) X(ceil) X(round) X(trunc) X(sqrt) X(rsqrt) X(cbrt) X(square)      \
-  X(reciprocal) X(exp) X(exp2) X(expm1) X(log) X(log2) X(log10) X(log1p) X(sin) X(cos) X(tan)      \
-  X(asin) X(acos) X(atan) X(sinh) X(cosh) X(tanh) X(asinh) X(acosh) X(atanh) X(erf) X(erfc)        \
-  X(sigmoid) X(relu) X(gelu) X(silu) X(softplus) X(lgamma) X(isnan) X(isinf) X(isfinite)           \
-  X(logical_not)
+  X(abs)                                                                                           \
+  X(neg) X(sign) X(floor) X(ceil) X(round) X(trunc) X(sqrt) X(rsqrt) X(cbrt) X(square)             \
+      X(reciprocal) X(exp) X(exp2) X(expm1) X(log) X(log2) X(log10) X(log1p) X(sin) X(cos) X(tan)  \
+          X(asin) X(acos) X(atan) X(sinh) X(cosh) X(tanh) X(asinh) X(acosh) X(atanh) X(erf)        \
+              X(erfc) X(sigmoid) X(relu) X(gelu) X(silu) X(softplus) X(lgamma) X(isnan) X(isinf)   \
+                  X(isfinite) X(logical_not)
 
 /// Two operands that broadcast. pow on integers multiplies (a negative exponent is AG0209); fmod is
 /// C++'s % on integers; minimum and maximum propagate NaN and order -0 < +0; atan2, hypot and
 /// copysign of integers give f64; logical_and/or/xor test both operands for != 0 and give bool.
 #define AG_BINARY_OPS(X)                                                                           \
-  X(pow) X(atan2) X(hypot) X(minimum) X(maximum) X(fmod) X(copysign) X(logical_and) X(logical_or)  \
-  X(logical_xor)
+  X(pow)                                                                                           \
+  X(atan2) X(hypot) X(minimum) X(maximum) X(fmod) X(copysign) X(logical_and) X(logical_or)         \
+      X(logical_xor)
 
 /// The operators with two operands and their ops. Integer / and % are C++'s; comparisons give bool
 /// and compare a plain integer by its mathematical value; & | ^ on bool stay bool.
 #define AG_BINARY_OPERATORS(X)                                                                     \
-  X(+, add) X(-, sub) X(*, mul) X(/, div) X(%, mod) X(==, eq) X(!=, ne) X(<, lt) X(<=, le)         \
-  X(>, gt) X(>=, ge) X(&, bit_and) X(|, bit_or) X(^, bit_xor) X(<<, shl) X(>>, shr)
+  X(+, add)                                                                                        \
+  X(-, sub) X(*, mul) X(/, div) X(%, mod) X(==, eq) X(!=, ne) X(<, lt) X(<=, le) X(>, gt)          \
+      X(>=, ge) X(&, bit_and) X(|, bit_or) X(^, bit_xor) X(<<, shl) X(>>, shr)
 
 #define AG_COMPOUND_OPERATORS(X)                                                                   \
-  X(+=, add) X(-=, sub) X(*=, mul) X(/=, div) X(%=, mod) X(&=, bit_and) X(|=, bit_or)              \
-  X(^=, bit_xor) X(<<=, shl) X(>>=, shr)
+  X(+=, add)                                                                                       \
+  X(-=, sub) X(*=, mul) X(/=, div) X(%=, mod) X(&=, bit_and) X(|=, bit_or) X(^=, bit_xor)          \
+      X(<<=, shl) X(>>=, shr)
 
 #define AG_DECLARE(name) Tensor name(const Arg& x);
 AG_UNARY_OPS(AG_DECLARE)
@@ -61,7 +66,7 @@ AG_BINARY_OPERATORS(AG_DECLARE)
 #undef AG_DECLARE
 /// `a op= b` keeps a's dtype, or is AG0210 when the result would not fit it (`f32 += f64`,
 /// `i32 += 0.5`); a's shape may grow by broadcasting. Eager: in place when a owns its data alone.
-#define AG_DECLARE(symbol, name) Tensor& operator symbol(Tensor& a, const Arg& b);
+#define AG_DECLARE(symbol, name) Tensor& operator symbol(Tensor & a, const Arg & b);
 AG_COMPOUND_OPERATORS(AG_DECLARE)
 #undef AG_DECLARE
 
@@ -83,9 +88,10 @@ Tensor fma(const Arg& a, const Arg& b, const Arg& c);
 /// C++'s conversion of every element. Errors: AG0209 for a float that does not fit an integer.
 Tensor cast(const Arg& x, DType dtype);
 
-// ---- reductions ----------------------------------------------------------------------------------
-// Over `axes` (all when empty); `keepdims` leaves reduced axes with extent 1. The order of summation
-// is fixed and documented (docs/internals/kernels.md).
+// ---- reductions
+// ---------------------------------------------------------------------------------- Over `axes`
+// (all when empty); `keepdims` leaves reduced axes with extent 1. The order of summation is fixed
+// and documented (docs/internals/kernels.md).
 
 /// Keep the dtype; bool, i8 and i16 give i32, u8 and u16 u32. Empty: 0 and 1.
 Tensor sum(const Arg& x, const Axes& axes = {}, bool keepdims = false);
@@ -115,7 +121,8 @@ Tensor cumprod(const Arg& x, int axis = 0);
 Tensor softmax(const Arg& x, int axis = -1);
 Tensor log_softmax(const Arg& x, int axis = -1);
 
-// ---- products ------------------------------------------------------------------------------------
+// ---- products
+// ------------------------------------------------------------------------------------
 
 /// NumPy's: [m, k] · [k, n]; leading axes are a batch and broadcast; 1-d operands are a row on the
 /// left, a column on the right, and lose that axis in the result.
@@ -132,7 +139,8 @@ Tensor tensordot(const Arg& a, const Arg& b, const IntList& axes_a, const IntLis
 Tensor einsum(std::string_view subscripts, const Arg& a, const Arg& b);
 Tensor einsum(std::string_view subscripts, const Arg& a);
 
-// ---- shape ---------------------------------------------------------------------------------------
+// ---- shape
+// ---------------------------------------------------------------------------------------
 
 /// Axes in the order `perm`; all reversed when empty.
 Tensor transpose(const Arg& x, const IntList& perm = {});
@@ -171,23 +179,26 @@ Tensor triu(const Arg& x, int diagonal = 0);
 /// The diagonal of a matrix, or the matrix with a vector on its diagonal.
 Tensor diag(const Arg& x, int diagonal = 0);
 
-// ---- indexing ------------------------------------------------------------------------------------
-// Besides t[i], t[ag::slice(a, b, step)], t.at(i, j). An element's index runs from 0 to extent - 1
-// (a negative one is AG0212). A slice's bounds follow Python where it is unambiguous: negative bounds
+// ---- indexing
+// ------------------------------------------------------------------------------------ Besides
+// t[i], t[ag::slice(a, b, step)], t.at(i, j). An element's index runs from 0 to extent - 1 (a
+// negative one is AG0212). A slice's bounds follow Python where it is unambiguous: negative bounds
 // count from the end, bounds past either end are clamped, and end <= begin gives no elements.
 
 /// x with `axis` replaced by the shape of `indices`: out[…, i…, …] = x[…, indices[i…], …].
 Tensor gather(const Arg& x, const Arg& indices, int axis = 0);
 /// out[i, j, k] = x[i, indices[i, j, k], k] for axis 1; other extents equal.
 Tensor take_along_axis(const Arg& x, const Arg& indices, int axis);
-/// x with x[…, indices[i], …] = source[…, i, …] (the last write wins), or += in order. `indices` is a
-/// vector (or one index); source has x's shape with `axis` replaced by its length, or broadcasts to it.
+/// x with x[…, indices[i], …] = source[…, i, …] (the last write wins), or += in order. `indices` is
+/// a vector (or one index); source has x's shape with `axis` replaced by its length, or broadcasts
+/// to it.
 Tensor scatter(const Arg& x, const Arg& indices, const Arg& source, int axis = 0);
 Tensor scatter_add(const Arg& x, const Arg& indices, const Arg& source, int axis = 0);
 /// One more axis of `classes` elements: 1 at the index, 0 elsewhere. Errors: AG0212.
 Tensor one_hot(const Arg& indices, std::int64_t classes, DType dtype = f32);
 
-// ---- order ---------------------------------------------------------------------------------------
+// ---- order
+// ---------------------------------------------------------------------------------------
 
 /// Stable, NaN last in either direction.
 Tensor sort(const Arg& x, int axis = -1, bool descending = false);
@@ -203,7 +214,8 @@ Tensor searchsorted(const Arg& sorted, const Arg& queries, bool right = false);
 /// How many different values there are (NaNs count as one, -0 equals +0); i64.
 Tensor unique_count(const Arg& x);
 
-// ---- creation ------------------------------------------------------------------------------------
+// ---- creation
+// ------------------------------------------------------------------------------------
 
 Tensor zeros(const Shape& shape, DType dtype = f32);
 Tensor ones(const Shape& shape, DType dtype = f32);
@@ -224,7 +236,8 @@ Tensor arange(const Arg& start, const Arg& stop, const Arg& step, DType dtype);
 Tensor linspace(const Arg& start, const Arg& stop, std::int64_t n);
 Tensor linspace(const Arg& start, const Arg& stop, std::int64_t n, DType dtype);
 
-// ---- comparison of whole tensors -----------------------------------------------------------------
+// ---- comparison of whole tensors
+// -----------------------------------------------------------------
 
 /// One bool: everywhere a == b or |a - b| <= atol + rtol * |b| (b finite); they broadcast.
 Tensor allclose(const Arg& a, const Arg& b, double rtol = 1e-5, double atol = 1e-8);

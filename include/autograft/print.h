@@ -1,5 +1,5 @@
-// ag::print and ag::check: fmt's syntax over tensors, promoted values and host values. Arguments are
-// erased here and formatted in the library, so no formatting header is included.
+// ag::print and ag::check: fmt's syntax over tensors, promoted values and host values. Arguments
+// are erased here and formatted in the library, so no formatting header is included.
 #pragma once
 
 #include <cstddef>
@@ -64,9 +64,9 @@ void check(const Arg& condition, std::string_view text, Location where, const Fo
 
 }  // namespace detail
 
-/// Writes one line to stdout: ag::print("x = {}, {:.3f}", x, loss). A newline is added unless the text
-/// ends with one. A spec applies to every element of a tensor. While a graph is built the line becomes
-/// an op, in the program's order. Errors: AG0219 for a bad format.
+/// Writes one line to stdout: ag::print("x = {}, {:.3f}", x, loss). A newline is added unless the
+/// text ends with one. A spec applies to every element of a tensor. While a graph is built the line
+/// becomes an op, in the program's order. Errors: AG0218 for a bad format.
 template <class... A>
 void print(detail::FormatText text, const A&... args) {
   const detail::FormatArg list[sizeof...(A) + 1] = {args..., 0};

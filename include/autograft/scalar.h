@@ -36,12 +36,13 @@ class Scalar {
   /// `!= 0` of a one-element tensor for bool; for other T the value, held exactly (AG0210).
   template <class V>
     requires std::same_as<V, Tensor> || std::same_as<V, Item>
-  explicit(!std::same_as<T, bool>) Scalar(
-      const V& t, std::source_location where = std::source_location::current()) {
-    detail::Read r =
-        detail::read_tensor(t, dtype_of<Rep>(), std::same_as<T, bool>, where);
-    if (r.sym) sym_ = r.sym;
-    else value_ = static_cast<T>(detail::unpack<Rep>(r.number));
+  explicit(!std::same_as<T, bool>)
+      Scalar(const V& t, std::source_location where = std::source_location::current()) {
+    detail::Read r = detail::read_tensor(t, dtype_of<Rep>(), std::same_as<T, bool>, where);
+    if (r.sym)
+      sym_ = r.sym;
+    else
+      value_ = static_cast<T>(detail::unpack<Rep>(r.number));
   }
 
   Scalar(const Scalar& o) noexcept : sym_(o.sym_), value_(o.value_) { detail::retain(sym_); }
@@ -82,40 +83,41 @@ class Scalar {
   // cannot be a default argument of an operator, so it comes in as one operand converts to
   // Located. (Between two Scalars == and != have none: they never fail, and a conversion on one
   // side only would be ambiguous with their C++20 reversals.)
-#define AG_SCALAR_MIXED(op, id, computed)                                                        \
-  template <Promotable U>                                                                        \
-    requires requires(T a, U b) { a op b; }                                                      \
-  friend auto operator op(detail::Located<T> a, U b) {                                           \
-    using R = AG_SCALAR_RESULT(T, op, U);                                                        \
-    return detail::binary<detail::ScalarOp::id, computed(T, U), R>(                              \
-        a.value.operand(), detail::operand(b), a.where);                                         \
-  }                                                                                              \
-  template <Promotable U>                                                                        \
-    requires requires(U a, T b) { a op b; }                                                      \
-  friend auto operator op(U a, detail::Located<T> b) {                                           \
-    using R = AG_SCALAR_RESULT(U, op, T);                                                        \
-    return detail::binary<detail::ScalarOp::id, computed(U, T), R>(                              \
-        detail::operand(a), b.value.operand(), b.where);                                         \
+#define AG_SCALAR_MIXED(op, id, computed)                                                          \
+  template <Promotable U>                                                                          \
+    requires requires(T a, U b) { a op b; }                                                        \
+  friend auto operator op(detail::Located<T> a, U b) {                                             \
+    using R = AG_SCALAR_RESULT(T, op, U);                                                          \
+    return detail::binary<detail::ScalarOp::id, computed(T, U), R>(a.value.operand(),              \
+                                                                   detail::operand(b), a.where);   \
+  }                                                                                                \
+  template <Promotable U>                                                                          \
+    requires requires(U a, T b) { a op b; }                                                        \
+  friend auto operator op(U a, detail::Located<T> b) {                                             \
+    using R = AG_SCALAR_RESULT(U, op, T);                                                          \
+    return detail::binary<detail::ScalarOp::id, computed(U, T), R>(detail::operand(a),             \
+                                                                   b.value.operand(), b.where);    \
   }
-#define AG_SCALAR_BINARY(op, id, computed)                                                       \
-  template <Promotable U>                                                                        \
-    requires requires(U a, T b) { a op b; }                                                      \
-  friend auto operator op(const Scalar<U>& a, detail::Located<T> b) {                            \
-    using R = AG_SCALAR_RESULT(U, op, T);                                                        \
-    return detail::binary<detail::ScalarOp::id, computed(U, T), R>(                              \
-        a.operand(), b.value.operand(), b.where);                                                \
-  }                                                                                              \
+#define AG_SCALAR_BINARY(op, id, computed)                                                         \
+  template <Promotable U>                                                                          \
+    requires requires(U a, T b) { a op b; }                                                        \
+  friend auto operator op(const Scalar<U>& a, detail::Located<T> b) {                              \
+    using R = AG_SCALAR_RESULT(U, op, T);                                                          \
+    return detail::binary<detail::ScalarOp::id, computed(U, T), R>(a.operand(), b.value.operand(), \
+                                                                   b.where);                       \
+  }                                                                                                \
   AG_SCALAR_MIXED(op, id, computed)
   // The value is computed in the common type, then converted back as C++ does.
-#define AG_SCALAR_ASSIGN(op, id, computed)                                                       \
-  template <class U>                                                                             \
-    requires Promotable<detail::plain_t<U>> && requires(T& a, detail::plain_t<U> b) { a op##= b; } \
-  friend Scalar& operator op##=(detail::LocatedRef<T> a, const U& b) {                           \
-    using V = detail::plain_t<U>;                                                                \
-    using R = AG_SCALAR_RESULT(T, op, V);                                                        \
-    return a.value.store(detail::binary<detail::ScalarOp::id, computed(T, V), R>(                \
-                             a.value.operand(), detail::operand(b), a.where),                    \
-                         a.where);                                                               \
+#define AG_SCALAR_ASSIGN(op, id, computed)                                                         \
+  template <class U>                                                                               \
+    requires Promotable<detail::plain_t<U>> &&                                                     \
+             requires(T& a, detail::plain_t<U> b) { a op## = b; }                                  \
+  friend Scalar& operator op##=(detail::LocatedRef<T> a, const U & b) {                            \
+    using V = detail::plain_t<U>;                                                                  \
+    using R = AG_SCALAR_RESULT(T, op, V);                                                          \
+    return a.value.store(detail::binary<detail::ScalarOp::id, computed(T, V), R>(                  \
+                             a.value.operand(), detail::operand(b), a.where),                      \
+                         a.where);                                                                 \
   }
 #define AG_SCALAR_COMMON(A, B) detail::common_t<A, B>
 #define AG_SCALAR_LEFT(A, B) detail::promoted_t<A>
@@ -196,6 +198,7 @@ class Scalar {
     a.value.template step<detail::ScalarOp::subtract>(a.where);
     return old;
   }
+
  private:
   template <Promotable U>
   friend class Scalar;
@@ -203,8 +206,10 @@ class Scalar {
 
   template <class R>
   Scalar& store(const Scalar<R>& v, const std::source_location& where) {
-    if constexpr (std::same_as<R, T>) return *this = v;
-    else return *this = Scalar(v, where);
+    if constexpr (std::same_as<R, T>)
+      return *this = v;
+    else
+      return *this = Scalar(v, where);
   }
   template <detail::ScalarOp Op>
   Scalar& step(const std::source_location& where) {
@@ -309,9 +314,10 @@ std::string to_string(const Scalar<T>& s) {
 template <Promotable T>
 std::ostream& operator<<(std::ostream& out, const Scalar<T>& s) {
   if (s.symbolic()) return out << s.view();
-  if constexpr (std::is_enum_v<T>) return out << +static_cast<detail::rep_t<T>>(s.value());
-  else return out << s.value();
+  if constexpr (std::is_enum_v<T>)
+    return out << +static_cast<detail::rep_t<T>>(s.value());
+  else
+    return out << s.value();
 }
 
 }  // namespace ag
-

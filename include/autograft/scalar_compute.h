@@ -27,7 +27,11 @@ enum class CmathFn : std::uint8_t {
 #define AG_ENUMERATOR(name) name,
   AG_CMATH_UNARY(AG_ENUMERATOR) AG_CMATH_BINARY(AG_ENUMERATOR) AG_CMATH_TEST(AG_ENUMERATOR)
 #undef AG_ENUMERATOR
-  fma, min, max, clamp, abs
+      fma,
+  min,
+  max,
+  clamp,
+  abs
 };
 /// "sqrt", "min" … (its inverse is a search: there are fifty)
 const char* name(CmathFn fn) noexcept;
@@ -75,8 +79,10 @@ constexpr bool fits_cast(U v) noexcept {  // may a U become a T without AG0209?
     // Powers of two are exact in U; the upper bound is one past the largest T.
     constexpr U below = static_cast<U>(static_cast<T>(T{1} << (sizeof(T) * 8 - 2))) * U{2};
     constexpr U bound = std::is_signed_v<T> ? below : below * U{2};
-    if constexpr (std::is_signed_v<T>) return v < bound && (v >= -bound || v > -bound - U{1});
-    else return v < bound && v > U{-1};
+    if constexpr (std::is_signed_v<T>)
+      return v < bound && (v >= -bound || v > -bound - U{1});
+    else
+      return v < bound && v > U{-1};
   } else {
     return true;
   }
@@ -143,22 +149,34 @@ constexpr bool compute(A a, B b, R& out) noexcept {
     using Wide = std::make_unsigned_t<C>;
     const auto amount = +b;
     if (amount < 0 || static_cast<std::uint64_t>(amount) >= sizeof(C) * 8) return false;
-    if constexpr (Op == shift_left) out = static_cast<R>(static_cast<Wide>(x) << amount);
-    else out = static_cast<R>(x >> amount);
+    if constexpr (Op == shift_left)
+      out = static_cast<R>(static_cast<Wide>(x) << amount);
+    else
+      out = static_cast<R>(x >> amount);
     return true;
   } else {
     const C y = static_cast<C>(b);
-    if constexpr (Op == equal) out = x == y;
-    else if constexpr (Op == not_equal) out = x != y;
-    else if constexpr (Op == less) out = x < y;
-    else if constexpr (Op == less_equal) out = x <= y;
-    else if constexpr (Op == greater) out = x > y;
-    else if constexpr (Op == greater_equal) out = x >= y;
+    if constexpr (Op == equal)
+      out = x == y;
+    else if constexpr (Op == not_equal)
+      out = x != y;
+    else if constexpr (Op == less)
+      out = x < y;
+    else if constexpr (Op == less_equal)
+      out = x <= y;
+    else if constexpr (Op == greater)
+      out = x > y;
+    else if constexpr (Op == greater_equal)
+      out = x >= y;
     else if constexpr (std::is_floating_point_v<C>) {
-      if constexpr (Op == add) out = x + y;
-      else if constexpr (Op == subtract) out = x - y;
-      else if constexpr (Op == multiply) out = x * y;
-      else out = x / y;
+      if constexpr (Op == add)
+        out = x + y;
+      else if constexpr (Op == subtract)
+        out = x - y;
+      else if constexpr (Op == multiply)
+        out = x * y;
+      else
+        out = x / y;
     } else {
       using Wide = std::make_unsigned_t<C>;  // signed overflow wraps
       if constexpr (Op == divide || Op == remainder) {
@@ -166,16 +184,22 @@ constexpr bool compute(A a, B b, R& out) noexcept {
         if constexpr (std::is_signed_v<C>)
           if (y == -1 && x == static_cast<C>(Wide{1} << (sizeof(C) * 8 - 1))) return false;
       }
-      if constexpr (Op == add) out = static_cast<R>(static_cast<Wide>(x) + static_cast<Wide>(y));
+      if constexpr (Op == add)
+        out = static_cast<R>(static_cast<Wide>(x) + static_cast<Wide>(y));
       else if constexpr (Op == subtract)
         out = static_cast<R>(static_cast<Wide>(x) - static_cast<Wide>(y));
       else if constexpr (Op == multiply)
         out = static_cast<R>(static_cast<Wide>(x) * static_cast<Wide>(y));
-      else if constexpr (Op == divide) out = x / y;
-      else if constexpr (Op == remainder) out = x % y;
-      else if constexpr (Op == bit_and) out = x & y;
-      else if constexpr (Op == bit_or) out = x | y;
-      else out = x ^ y;
+      else if constexpr (Op == divide)
+        out = x / y;
+      else if constexpr (Op == remainder)
+        out = x % y;
+      else if constexpr (Op == bit_and)
+        out = x & y;
+      else if constexpr (Op == bit_or)
+        out = x | y;
+      else
+        out = x ^ y;
     }
     return true;
   }
@@ -200,10 +224,14 @@ inline Scalar<R> unary(Operand<A> a, const std::source_location& where) {
   using enum ScalarOp;
   if (!a.sym) [[likely]] {
     const auto x = static_cast<rep_t<A>>(a.value);
-    if constexpr (Op == logical_not) return x == 0;
-    else if constexpr (Op == complement) return static_cast<R>(~static_cast<R>(x));
-    else if constexpr (std::is_floating_point_v<R>) return -x;
-    else return static_cast<R>(std::make_unsigned_t<R>{0} - static_cast<std::make_unsigned_t<R>>(x));
+    if constexpr (Op == logical_not)
+      return x == 0;
+    else if constexpr (Op == complement)
+      return static_cast<R>(~static_cast<R>(x));
+    else if constexpr (std::is_floating_point_v<R>)
+      return -x;
+    else
+      return static_cast<R>(std::make_unsigned_t<R>{0} - static_cast<std::make_unsigned_t<R>>(x));
   }
   return adopt_scalar<R>(slow_unary(Op, a.view(), dtype_of<R>(), where));
 }

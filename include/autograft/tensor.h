@@ -63,9 +63,12 @@ struct AnyNumber {
   constexpr AnyNumber() = default;
   template <Number T>
   constexpr AnyNumber(T v) noexcept : dtype(dtype_of<T>()) {
-    if constexpr (std::is_floating_point_v<T>) bits = std::bit_cast<std::uint64_t>(static_cast<double>(v));
-    else if constexpr (std::is_signed_v<T>) bits = static_cast<std::uint64_t>(static_cast<std::int64_t>(v));
-    else bits = static_cast<std::uint64_t>(v);
+    if constexpr (std::is_floating_point_v<T>)
+      bits = std::bit_cast<std::uint64_t>(static_cast<double>(v));
+    else if constexpr (std::is_signed_v<T>)
+      bits = static_cast<std::uint64_t>(static_cast<std::int64_t>(v));
+    else
+      bits = static_cast<std::uint64_t>(v);
   }
 };
 /// A rank-0 tensor of exactly that dtype.
@@ -83,7 +86,7 @@ class Nested {
  private:
   friend struct NestedReader;
   AnyNumber number_;
-  TensorImpl* sym_ = nullptr;  ///< of a staged promoted value: borrowed
+  TensorImpl* sym_ = nullptr;           ///< of a staged promoted value: borrowed
   std::initializer_list<Nested> list_;  ///< its array lives to the end of the full expression
   bool is_list_ = false;
 };
@@ -94,8 +97,10 @@ AnyNumber read_number(const TensorImpl* p, DType as, const std::source_location&
 bool read_bool(const TensorImpl* p);
 template <Number T>
 constexpr T unpack(AnyNumber n) noexcept {
-  if constexpr (std::is_floating_point_v<T>) return static_cast<T>(std::bit_cast<double>(n.bits));
-  else return static_cast<T>(n.bits);
+  if constexpr (std::is_floating_point_v<T>)
+    return static_cast<T>(std::bit_cast<double>(n.bits));
+  else
+    return static_cast<T>(n.bits);
 }
 }  // namespace detail
 
@@ -111,8 +116,7 @@ class Tensor {
   Tensor(T v) : impl_(detail::make_scalar(v)) {}
   /// {1.f, 2.f} is f32[2]; nested lists give higher ranks; `Tensor{2.5}` is f64[1].
   /// Errors: AG0214 when nested lists differ in length.
-  Tensor(std::initializer_list<detail::Nested> list)
-      : impl_(detail::make_from_list(list)) {}
+  Tensor(std::initializer_list<detail::Nested> list) : impl_(detail::make_from_list(list)) {}
   ~Tensor() { detail::release(impl_); }
 
   Tensor& operator=(const Tensor& o) {
@@ -184,8 +188,8 @@ class Tensor {
   Item operator[](const Index& i) &;
   Tensor operator[](const Index& i) const&;
   Tensor operator[](const Index& i) &&;
-  /// Rows, for range-`for`: elements along the first axis, read when the loop comes to them, as over
-  /// a std::vector. Errors: AG0214 for rank 0.
+  /// Rows, for range-`for`: elements along the first axis, read when the loop comes to them, as
+  /// over a std::vector. Errors: AG0214 for rank 0.
   detail::RowIterator begin(std::source_location where = std::source_location::current()) const;
   detail::RowEnd end() const noexcept;
 

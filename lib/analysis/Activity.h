@@ -13,12 +13,12 @@ namespace autograft::analysis {
 struct Effects {
   tree::SymbolSet reads;
   tree::SymbolSet writes;
-  tree::SymbolSet declares;              // names declared in the piece, at any depth
-  const tree::Expr *unnamed = nullptr;   // a write to memory that the tool cannot name
-  const tree::Expr *opaque = nullptr;    // a call that is not known to be pure
-  const tree::Expr *thrown = nullptr;    // a throw-expression
-  const tree::Expr *agEffect = nullptr;  // ag::check, ag::print
-  const tree::Stmt *foreign = nullptr;   // goto, try, asm, ...
+  tree::SymbolSet declares;             // names declared in the piece, at any depth
+  const tree::Expr *unnamed = nullptr;  // a write to memory that the tool cannot name
+  const tree::Expr *opaque = nullptr;   // a call that is not known to be pure
+  const tree::Expr *thrown = nullptr;   // a throw-expression
+  const tree::Expr *agEffect = nullptr; // ag::check, ag::print
+  const tree::Stmt *foreign = nullptr;  // goto, try, asm, ...
 
   void merge(const Effects &other);
 };

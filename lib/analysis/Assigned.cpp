@@ -38,13 +38,13 @@ private:
 };
 
 void Checker::expr(const Expr &expr, State &state, bool certain) {
-  bool lazy = expr.kind == ExprKind::And || expr.kind == ExprKind::Or ||
-              expr.kind == ExprKind::Conditional;
+  bool lazy =
+      expr.kind == ExprKind::And || expr.kind == ExprKind::Or || expr.kind == ExprKind::Conditional;
   for (std::size_t i = 0; i < expr.children.size(); ++i)
     this->expr(*expr.children[i], state, certain && !(lazy && i > 0));
   // A use of a closure may set what it captured.
-  Effects effects = expr.kind == ExprKind::Ref || expr.kind == ExprKind::Lambda ? Act.of(expr)
-                                                                                : Effects{};
+  Effects effects =
+      expr.kind == ExprKind::Ref || expr.kind == ExprKind::Lambda ? Act.of(expr) : Effects{};
   state.may |= effects.writes;
   if (expr.kind != ExprKind::Write || expr.symbol == kNoSymbol)
     return;
@@ -78,7 +78,9 @@ void Checker::compare(const Stmt &stmt, const State &then, const State &other) {
     if (!first && !second)
       continue;
     const Symbol &symbol = Fn.symbol(id);
-    Finding finding{Code::AG0201, stmt.place, stmt.header->keyword.size(),
+    Finding finding{Code::AG0201,
+                    stmt.place,
+                    stmt.header->keyword.size(),
                     {symbol.name, std::string("only the ") + (first ? "first" : "second") +
                                       " branch of this `if` sets it"},
                     {{symbol.place, "'" + symbol.name + "' is declared here, without a value"}},

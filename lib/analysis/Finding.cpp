@@ -3,8 +3,8 @@
 
 namespace autograft::analysis {
 
-void report(const std::vector<Finding> &findings, const std::string &file,
-            const std::string &scope, DiagSink &sink) {
+void report(const std::vector<Finding> &findings, const std::string &file, const std::string &scope,
+            DiagSink &sink) {
   for (const Finding &finding : findings) {
     Diagnostic diagnostic =
         makeDiagnostic(finding.code, {file, finding.at.line, finding.at.col}, finding.args);

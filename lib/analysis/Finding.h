@@ -25,7 +25,7 @@ struct Finding {
 };
 
 // `scope` names the function: equal causes in two functions are two causes.
-void report(const std::vector<Finding> &findings, const std::string &file,
-            const std::string &scope, DiagSink &sink);
+void report(const std::vector<Finding> &findings, const std::string &file, const std::string &scope,
+            DiagSink &sink);
 
 } // namespace autograft::analysis

@@ -15,8 +15,7 @@ bool isNumber(const Type &type) {
 
 class Flow {
 public:
-  Flow(const Function &function, const Activity &activity, Staging &staging)
-      : Fn(function), Act(activity), Out(staging) {}
+  Flow(const Activity &activity, Staging &staging) : Act(activity), Out(staging) {}
 
   bool visit(const Expr &expr);
   void body(const Stmt &stmt);
@@ -26,15 +25,13 @@ private:
   bool call(const Expr &expr, bool any);
   bool closureResult(const Expr &callee);
 
-  const Function &Fn;
   const Activity &Act;
   Staging &Out;
 };
 
 void Flow::body(const Stmt &stmt) {
-  walkStmts(stmt, false, [&](const Stmt &each) {
-    eachExpr(each, [&](const Expr &expr) { visit(expr); });
-  });
+  walkStmts(stmt, false,
+            [&](const Stmt &each) { eachExpr(each, [&](const Expr &expr) { visit(expr); }); });
 }
 
 bool Flow::visit(const Expr &expr) {
@@ -118,7 +115,7 @@ bool Flow::closureResult(const Expr &callee) {
 
 void flowExpressions(const Function &function, const Activity &activity, Staging &staging) {
   staging.staged.clear();
-  Flow flow(function, activity, staging);
+  Flow flow(activity, staging);
   // Twice: a closure may be called before the walk reaches its body.
   flow.body(*function.body);
   flow.body(*function.body);

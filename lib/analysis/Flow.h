@@ -13,6 +13,7 @@ void flowExpressions(const tree::Function &function, const Activity &activity, S
 struct HostNeed {
   Finding finding;
   Reason reason;
+  tree::SymbolId variable = tree::kNoSymbol; // if it is a variable that cannot be promoted
 };
 
 // Every such place in the function. See Staging.h for what is done about them.

@@ -45,8 +45,8 @@ std::vector<HostNeed> Needs::find() {
         LambdaParams.insert(id);
   });
   bool lifts = isNumeric(Fn.result) && !Fn.result.isEnum && !Fn.result.isUnpromotable;
-  body(*Fn.body, Fn.result, lifts);
   variables();
+  body(*Fn.body, Fn.result, lifts);
   return std::move(Out);
 }
 
@@ -89,8 +89,8 @@ void Needs::need(const Expr &expr, const std::string &noun) {
   std::string name = stagedName(Fn, In, expr);
   Reason reason = reasonOf(Fn, In, expr);
   Finding finding{Code::AG0301, expr.place, expr.range.size() ? expr.range.size() : 1,
-                  {name, noun}, {}, reason.kind == Reason::Symbol ? name : std::string()};
-  Out.push_back({std::move(finding), reason});
+                  {name, noun}, {},         reason.kind == Reason::Symbol ? name : std::string()};
+  Out.push_back({std::move(finding), reason, kNoSymbol});
 }
 
 void Needs::statement(const Stmt &stmt, const Type &result, bool lifts) {
@@ -100,7 +100,7 @@ void Needs::statement(const Stmt &stmt, const Type &result, bool lifts) {
   if (stmt.kind == StmtKind::Switch && stmt.header->cond && In.isStaged(*stmt.header->cond)) {
     Reason reason = reasonOf(Fn, In, *stmt.header->cond);
     std::string name = stagedName(Fn, In, *stmt.header->cond);
-    Out.push_back({{Code::AG0106, stmt.place, 6, {name}, {}, {}}, reason});
+    Out.push_back({{Code::AG0106, stmt.place, 6, {name}, {}, {}}, reason, kNoSymbol});
   }
   for (const Declarator &declarator : stmt.declarators) {
     const Symbol &symbol = Fn.symbol(declarator.symbol);
@@ -206,20 +206,33 @@ void Needs::variable(SymbolId id) {
     return;
   Reason reason = In.promoted[static_cast<std::size_t>(id)];
   unsigned length = static_cast<unsigned>(symbol.name.size());
-  bool loose = symbol.addressTaken ||
-               (symbol.isReference && symbol.aliasOf == kNoSymbol && !symbol.isConst);
+  bool loose =
+      symbol.addressTaken || (symbol.isReference && symbol.aliasOf == kNoSymbol && !symbol.isConst);
   if (symbol.type.isUnpromotable)
-    Out.push_back({{Code::AG0108, symbol.place, length, {symbol.name, symbol.type.text}, {},
-                    symbol.name}, reason});
+    Out.push_back(
+        {{Code::AG0108, symbol.place, length, {symbol.name, symbol.type.text}, {}, symbol.name},
+         reason,
+         id});
   else if (loose)
-    Out.push_back({{Code::AG0107, symbol.place, length,
-                    {symbol.addressTaken ? "a pointer" : symbol.name, symbol.name}, {},
-                    symbol.name}, reason});
+    Out.push_back({{Code::AG0107,
+                    symbol.place,
+                    length,
+                    {symbol.addressTaken ? "a pointer" : symbol.name, symbol.name},
+                    {},
+                    symbol.name},
+                   reason,
+                   id});
   else if (symbol.kind == SymbolKind::Binding || LambdaParams.contains(id))
-    Out.push_back({{Code::AG0301, symbol.place, length,
-                    {symbol.name, symbol.kind == SymbolKind::Binding
-                                      ? "one name of a structured binding"
-                                      : "a parameter of a lambda"}, {}, symbol.name}, reason});
+    Out.push_back(
+        {{Code::AG0301,
+          symbol.place,
+          length,
+          {symbol.name, symbol.kind == SymbolKind::Binding ? "one name of a structured binding"
+                                                           : "a parameter of a lambda"},
+          {},
+          symbol.name},
+         reason,
+         id});
 }
 
 } // namespace

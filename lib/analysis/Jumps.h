@@ -6,10 +6,8 @@
 // instead, which needs no flag: `if (c) return a; rest` is `if (c) return a; else { rest }`.
 #pragma once
 
-#include "tree/Tree.h"
+#include "tree/Walk.h"
 
-#include <map>
-#include <set>
 #include <vector>
 
 namespace autograft::analysis {
@@ -21,8 +19,8 @@ enum class LoopMode : uint8_t {
 };
 
 struct Constructs {
-  std::set<const tree::Stmt *> ifs;                // staged ones
-  std::map<const tree::Stmt *, LoopMode> loops;    // absent: Plain
+  tree::StmtSet ifs;             // staged ones
+  tree::StmtMap<LoopMode> loops; // absent: Plain
   LoopMode mode(const tree::Stmt &loop) const {
     auto found = loops.find(&loop);
     return found == loops.end() ? LoopMode::Plain : found->second;
@@ -31,11 +29,11 @@ struct Constructs {
 
 struct Jump {
   const tree::Stmt *stmt = nullptr;
-  const tree::Stmt *target = nullptr; // the loop or switch left or continued; null: the function
-  const tree::Stmt *cause = nullptr;  // the staged construct that stands between
+  const tree::Stmt *target = nullptr;    // the loop or switch left or continued; null: the function
+  const tree::Stmt *cause = nullptr;     // the staged construct that stands between
   std::vector<const tree::Stmt *> exits; // staged and guarded loops that it leaves, inside out
   // Bodies (loops; null: the function's or lambda's) in which a guard behind it is tested.
-  std::set<const tree::Stmt *> guardedIn;
+  tree::StmtSet guardedIn;
 };
 
 enum class TailKind : uint8_t { Guard, Absorb };
@@ -46,14 +44,14 @@ struct Tail {
   std::vector<const tree::Stmt *> rest;    // the statements of the guard or the other branch
   std::vector<const tree::Stmt *> leaving; // the lowered jumps that come before
   const tree::Stmt *cause = nullptr;
-  const tree::Stmt *body = nullptr;        // the innermost loop around, null: none
+  const tree::Stmt *body = nullptr; // the innermost loop around, null: none
 };
 
 struct JumpPlan {
-  std::map<const tree::Stmt *, Jump> lowered;
-  std::map<const tree::Stmt *, Tail> tails; // by the statement in front
+  tree::StmtMap<Jump> lowered;
+  tree::StmtMap<Tail> tails; // by the statement in front
   // Plain loops that a lowered jump leaves, with the construct that makes it so.
-  std::map<const tree::Stmt *, const tree::Stmt *> escaped;
+  tree::StmtMap<const tree::Stmt *> escaped;
   // Lowered jumps (with their switch) that would need a guard between the labels of a switch.
   std::vector<std::pair<const tree::Stmt *, const tree::Stmt *>> inSwitch;
   // Lowered returns that stand in lambdas.

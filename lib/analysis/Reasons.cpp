@@ -52,7 +52,7 @@ const char *nounOf(const Stmt &stmt) {
 template <class OnReason, class OnConstruct>
 void chain(const Function &function, const Staging &staging, Reason reason, OnReason onReason,
            OnConstruct onConstruct) {
-  std::set<const Stmt *> seen;
+  StmtSet seen;
   while (reason.kind != Reason::None) {
     onReason(reason);
     if (reason.kind == Reason::Symbol) {
@@ -101,13 +101,14 @@ std::string constructText(const Function &function, const Stmt &stmt, const Stag
 }
 
 std::string reasonText(const Function &function, const Reason &reason, SymbolId of) {
-  std::string name = of == kNoSymbol ? std::string("the value") : "'" + function.symbol(of).name + "'";
+  std::string name =
+      of == kNoSymbol ? std::string("the value") : "'" + function.symbol(of).name + "'";
   switch (reason.kind) {
   case Reason::Tensor:
     return name + " is staged because it is computed from a tensor here";
   case Reason::Symbol:
-    return name + " is staged because it is computed from '" +
-           function.symbol(reason.symbol).name + "'";
+    return name + " is staged because it is computed from '" + function.symbol(reason.symbol).name +
+           "'";
   case Reason::Param:
     return name + " is an arithmetic parameter, which may vary from call to call";
   case Reason::Written:
@@ -124,21 +125,22 @@ std::string reasonText(const Function &function, const Reason &reason, SymbolId 
 } // namespace
 
 std::vector<FindingNote> reasonNotes(const Function &function, const Staging &staging,
-                                     Reason reason) {
+                                     Reason reason, SymbolId of) {
   std::vector<FindingNote> notes;
-  SymbolId of = kNoSymbol;
-  bool first = true;
+  bool first = true, said = false;
   chain(
       function, staging, reason,
       [&](const Reason &step) {
         // The first step only says which variable is read at the place of the error itself.
-        if (!(first && step.kind == Reason::Symbol))
+        // A construct's note has told that its condition reads a tensor.
+        if (!(first && step.kind == Reason::Symbol) && !(said && step.kind == Reason::Tensor))
           notes.push_back({step.place, reasonText(function, step, of)});
         first = false;
         of = step.kind == Reason::Symbol ? step.symbol : kNoSymbol;
       },
       [&](const Stmt &stmt, const StageReason &why) {
         notes.push_back({stmt.place, constructText(function, stmt, why)});
+        said = true;
       });
   return notes;
 }

@@ -1,7 +1,7 @@
 // The regions that the lowered function opens, and the variables each of them changes: the branches
-// of staged ifs, staged loops, guards behind lowered jumps. A variable is state of a region if it is
-// written inside, declared outside, and its value may still be read on a way out of the region (or,
-// in a loop, by the next turn; in a branch, by the other branch).
+// of staged ifs, staged loops, guards behind lowered jumps. A variable is state of a region if it
+// is written inside, declared outside, and its value may still be read on a way out of the region
+// (or, in a loop, by the next turn; in a branch, by the other branch).
 #pragma once
 
 #include "analysis/Jumps.h"
@@ -22,8 +22,8 @@ struct Region {
   const tree::Stmt *anchor = nullptr;
   const tree::Stmt *cause = nullptr; // guards: the staged construct that made them necessary
   tree::SymbolSet state;
-  tree::SymbolSet written;  // everything written inside and declared outside
-  tree::SymbolSet declared; // declared inside
+  tree::SymbolSet written;               // everything written inside and declared outside
+  tree::SymbolSet declared;              // declared inside
   std::vector<const tree::Stmt *> parts; // the statements inside
   std::vector<const tree::Stmt *> jumps; // the lowered jumps inside
 };

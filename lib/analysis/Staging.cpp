@@ -40,9 +40,9 @@ private:
   const Activity &Act;
   const Liveness &Live;
   Staging Out;
-  std::set<const Stmt *> Barred;    // loops that may not be staged without need
+  StmtSet Barred; // loops that may not be staged without need
   std::set<SymbolId> Unliftable;
-  std::map<const Stmt *, std::string> Plain;
+  StmtMap<std::string> Plain;
 };
 
 Solver::Solver(const Function &function, const Activity &activity, const Liveness &liveness)
@@ -72,8 +72,8 @@ void Solver::reset() {
         !canLift(Fn.symbol(param.symbol).type))
       continue;
     Out.lifted[static_cast<std::size_t>(param.symbol)] = true;
-    promote(param.symbol, {Reason::Param, nullptr, param.symbol, nullptr,
-                           Fn.symbol(param.symbol).place});
+    promote(param.symbol,
+            {Reason::Param, nullptr, param.symbol, nullptr, Fn.symbol(param.symbol).place});
   }
 }
 
@@ -93,8 +93,7 @@ Staging Solver::solve() {
       Out.findings.push_back(explained(std::move(need)));
     // A dependent parameter that must be staged arrives as whatever its type lifts to.
     for (const Parameter &param : Fn.params)
-      if (Out.isPromoted(param.symbol) &&
-          Fn.symbol(param.symbol).type.cls == ValueClass::Dependent)
+      if (Out.isPromoted(param.symbol) && Fn.symbol(param.symbol).type.cls == ValueClass::Dependent)
         Out.lifted[static_cast<std::size_t>(param.symbol)] = true;
     Out.plain = Plain;
     return std::move(Out);
@@ -140,8 +139,8 @@ bool Solver::flowToVariables() {
         changed |= promote(Act.resolve(declarator.symbol), reasonOf(Fn, Out, *declarator.init));
     if (stmt.kind == StmtKind::RangeFor && stmt.header->over == RangeOver::AgRange)
       for (const Declarator &declarator : stmt.header->variable->declarators)
-        changed |= promote(declarator.symbol,
-                           {Reason::Forced, nullptr, kNoSymbol, &stmt, stmt.place});
+        changed |=
+            promote(declarator.symbol, {Reason::Forced, nullptr, kNoSymbol, &stmt, stmt.place});
   });
   walkExprs(*Fn.body, true, [&](const Expr &expr) { changed |= flowFrom(expr); });
   return changed;
@@ -322,14 +321,14 @@ bool Solver::takeBack(const HostNeed &need) {
       if (found == Out.why.end())
         return false;
       const StageReason &why = found->second;
-      bool choice = why.kind == StageReason::Choice ||
-                    (why.kind == StageReason::Exit && !why.endless &&
-                     Out.constructs.mode(*construct) == LoopMode::Staged);
+      bool choice =
+          why.kind == StageReason::Choice || (why.kind == StageReason::Exit && !why.endless &&
+                                              Out.constructs.mode(*construct) == LoopMode::Staged);
       if (choice && Barred.insert(construct).second) {
-        Plain[construct] = need.finding.args.size() > 1
-                               ? "'" + need.finding.args[0] + "' is needed on the host as " +
-                                     need.finding.args[1]
-                               : "'" + need.finding.args[0] + "' has no staged form";
+        Plain[construct] =
+            need.finding.args.size() > 1
+                ? "'" + need.finding.args[0] + "' is needed on the host as " + need.finding.args[1]
+                : "'" + need.finding.args[0] + "' has no staged form";
         return true;
       }
       if (why.kind == StageReason::Exit) {
@@ -347,7 +346,7 @@ bool Solver::takeBack(const HostNeed &need) {
 
 // The finding with the chain of its reasons. If AG_STAGE is what staged it, that is the error.
 Finding Solver::explained(HostNeed need) const {
-  std::vector<FindingNote> notes = reasonNotes(Fn, Out, need.reason);
+  std::vector<FindingNote> notes = reasonNotes(Fn, Out, need.reason, need.variable);
   if (const Stmt *loop = insistedLoop(Fn, Out, need.reason)) {
     std::string why = "'" + need.finding.args[0] + "' is needed on the host: " +
                       (need.finding.args.size() > 1 ? need.finding.args[1] : std::string());

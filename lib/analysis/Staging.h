@@ -3,9 +3,9 @@
 // per variable, to a fixed point; every fact keeps the earlier fact it follows from.
 //
 // Staging by choice must never cause an error. So the solver starts optimistic (all host loops that
-// could be staged are, all arithmetic parameters are lifted), looks for places that need a host value
-// after all, takes back the choice or the parameter that the reasons lead to, and starts again.
-// What is left then is an error of the user's (AG0301 and its relatives).
+// could be staged are, all arithmetic parameters are lifted), looks for places that need a host
+// value after all, takes back the choice or the parameter that the reasons lead to, and starts
+// again. What is left then is an error of the user's (AG0301 and its relatives).
 #pragma once
 
 #include "analysis/Finding.h"
@@ -37,20 +37,20 @@ struct Reason {
 struct StageReason {
   enum Kind : uint8_t { Condition, Exit, Choice, Insist, Range };
   Kind kind = Condition;
-  Reason condition;                  // Condition
-  const tree::Stmt *jump = nullptr;  // Exit: the staged construct round the jump
-  bool endless = false;              // Exit: cannot run all its turns instead
+  Reason condition;                 // Condition
+  const tree::Stmt *jump = nullptr; // Exit: the staged construct round the jump
+  bool endless = false;             // Exit: cannot run all its turns instead
 };
 
 struct Staging {
   Constructs constructs;
   JumpPlan jumps;
   std::vector<Region> regions;
-  std::vector<Reason> promoted;           // by symbol; kind None: stays a host variable
-  std::vector<bool> lifted;               // by symbol: a parameter that crosses as a Scalar
+  std::vector<Reason> promoted;                  // by symbol; kind None: stays a host variable
+  std::vector<bool> lifted;                      // by symbol: a parameter that crosses as a Scalar
   std::unordered_set<const tree::Expr *> staged; // expressions whose number may be symbolic
-  std::map<const tree::Stmt *, StageReason> why;
-  std::map<const tree::Stmt *, std::string> plain; // loops that could not be staged: the reason
+  tree::StmtMap<StageReason> why;
+  tree::StmtMap<std::string> plain; // loops that could not be staged: the reason
   std::vector<Finding> findings;
 
   bool isPromoted(tree::SymbolId id) const {
@@ -73,9 +73,10 @@ bool rootIsTensor(const tree::Function &function, const Staging &staging, const 
 const tree::Stmt *insistedLoop(const tree::Function &function, const Staging &staging,
                                Reason reason);
 
-// "'k' is staged because ...": one note per step from the value back to its root.
+// "'k' is staged because ...": one note per step from the value back to its root. `of`: the
+// variable that the first step is about, if any.
 std::vector<FindingNote> reasonNotes(const tree::Function &function, const Staging &staging,
-                                     Reason reason);
+                                     Reason reason, tree::SymbolId of = tree::kNoSymbol);
 // One line per staged construct and promoted variable, for people.
 std::string explainStaging(const tree::Function &function, const Staging &staging);
 

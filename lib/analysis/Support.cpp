@@ -33,7 +33,11 @@ private:
   void stateOf(const Region &region, const char *noun);
   void add(Code code, tree::Place at, std::size_t length, std::vector<std::string> args,
            std::string cause = {}) {
-    Out.push_back({code, at, static_cast<unsigned>(length ? length : 1), std::move(args), {},
+    Out.push_back({code,
+                   at,
+                   static_cast<unsigned>(length ? length : 1),
+                   std::move(args),
+                   {},
                    std::move(cause)});
   }
 
@@ -66,7 +70,7 @@ void Support::foreign(const Stmt &stmt) {
   const std::string &what = stmt.text;
   if (what.find("goto") != std::string::npos || what.find("label") != std::string::npos) {
     if (!In.regions.empty())
-      add(Code::AG0101, stmt.place, 4, {what, "function"});
+      add(Code::AG0101, stmt.place, 4, {what, "function"}, "jump in " + Fn.name);
   } else if (what.rfind("co_", 0) == 0) {
     add(Code::AG0103, stmt.place, what.size(), {});
   } else if (what.find("asm") != std::string::npos) {
@@ -93,8 +97,8 @@ void Support::outside(const Expr &expr) {
                      : symbol.kind == SymbolKind::StaticLocal ? "a use of the mutable static '"
                                                               : "a use of the field '";
   if (longer && value && !symbol.isConst && !symbol.isConstexpr)
-    add(Code::AG0110, expr.place, symbol.name.size(), {kind + symbol.name + "'", "function"},
-        symbol.name);
+    add(Code::AG0305, expr.place, symbol.name.size(),
+        {kind + symbol.name + "' in an annotated function"}, symbol.name);
   bool byRef = false;
   for (const Parameter &param : Fn.params)
     byRef |= param.symbol == Act.resolve(expr.symbol) && param.passing == Passing::Ref;
@@ -161,7 +165,8 @@ void Support::inRegion(const Expr &expr) {
     return;
   if (expr.call->hidden)
     add(Code::AG0305, expr.place, expr.call->name.size(),
-        {"a call of '" + expr.call->name + "', which is not known to be pure,"});
+        {"a call of '" + expr.call->name +
+         "', which is not known to be pure, under a staged condition"});
   else if (expr.type.cls == ValueClass::Void || expr.call->name == "operator<<" ||
            expr.call->name.find("print") != std::string::npos)
     add(Code::AG0402, expr.place, expr.call->name.size(),
@@ -224,8 +229,12 @@ void Support::jumps() {
 std::vector<Finding> checkSignature(const Function &function) {
   std::vector<Finding> out;
   auto add = [&](Code code, std::vector<std::string> args) {
-    out.push_back({code, function.place, static_cast<unsigned>(function.name.size()),
-                   std::move(args), {}, "signature"});
+    out.push_back({code,
+                   function.place,
+                   static_cast<unsigned>(function.name.size()),
+                   std::move(args),
+                   {},
+                   "signature"});
   };
   if (function.forbiddenIsConstexpr)
     add(Code::AG0112, {function.name});
@@ -236,12 +245,12 @@ std::vector<Finding> checkSignature(const Function &function) {
   else if (function.isMember)
     add(Code::AG0111, {"a member function yet"});
   ValueClass result = function.result.cls;
-  bool fits = result == ValueClass::Void || result == ValueClass::Tensor ||
-              result == ValueClass::Dependent ||
-              (isNumeric(function.result) && !function.result.isEnum &&
-               !function.result.isUnpromotable);
+  bool fits =
+      result == ValueClass::Void || result == ValueClass::Tensor ||
+      result == ValueClass::Dependent ||
+      (isNumeric(function.result) && !function.result.isEnum && !function.result.isUnpromotable);
   if (!fits)
-    add(Code::AG0111, {"a function whose result is a '" + function.resultText + "'"});
+    add(Code::AG0117, {function.resultText});
   for (const Parameter &param : function.params) {
     if (param.symbol == kNoSymbol)
       add(Code::AG0111, {"a function with an unnamed parameter"});

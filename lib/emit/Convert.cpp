@@ -18,8 +18,8 @@ static std::string checked(const Emitter &emitter, const tree::Function &functio
   tree::Range body = function.body->range;
   std::optional<std::string> wrong = verify(source, body, {emitter.replaced()}, text);
   std::string_view before = source.substr(body.begin, body.size());
-  if (!wrong && std::count(text.begin(), text.end(), '\n') !=
-                    std::count(before.begin(), before.end(), '\n'))
+  if (!wrong &&
+      std::count(text.begin(), text.end(), '\n') != std::count(before.begin(), before.end(), '\n'))
     wrong = "the number of lines changed";
   if (wrong)
     throw InternalFailure{"the emitted body of '" + function.name + "' is wrong: " + *wrong};

@@ -3,9 +3,9 @@
 //
 //   std::optional<Converted> result = convertFunction(tree, buffer, "file.cpp", sink);
 //
-// replaces the bytes `tree.body->range` of `buffer` (braces included). Nothing outside of the braces
-// changes. The text has exactly as many line breaks as what it replaces, so that one #line in front
-// of the function keeps all lines.
+// replaces the bytes `tree.body->range` of `buffer` (braces included). Nothing outside of the
+// braces changes. The text has exactly as many line breaks as what it replaces, so that one #line
+// in front of the function keeps all lines.
 #pragma once
 
 #include "diag/Diag.h"

@@ -193,8 +193,7 @@ void Emitter::annotatedCall(const Expr &expr) {
   std::size_t first = expr.call->hasObject ? 1 : 0;
   for (std::size_t i = 0; i < expr.children.size(); ++i) {
     const Expr &argument = *expr.children[i];
-    bool number =
-        argument.type.cls == ValueClass::Number || argument.type.cls == ValueClass::Bool;
+    bool number = argument.type.cls == ValueClass::Number || argument.type.cls == ValueClass::Bool;
     bool pass = i >= first && number && In.isStaged(argument);
     if (pass && !argument.range.valid())
       return macro(expr.place);

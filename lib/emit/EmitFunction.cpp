@@ -27,9 +27,8 @@ bool Emitter::resultLifts() const {
 }
 
 bool Emitter::crosses() const {
-  return resultLifts() || std::any_of(Fn.params.begin(), Fn.params.end(), [&](const auto &param) {
-           return In.isLifted(param.symbol);
-         });
+  return resultLifts() || std::any_of(Fn.params.begin(), Fn.params.end(),
+                                      [&](const auto &param) { return In.isLifted(param.symbol); });
 }
 
 // An argument of the self-call.

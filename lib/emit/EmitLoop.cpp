@@ -174,8 +174,7 @@ void Emitter::movedCondition(const Stmt &stmt, const LoopLowering &loop) {
     Out.dropTo(header.rparen + 1);
   }
   loopBody(stmt, loop, header.inc ? increment(stmt, loop) : std::string());
-  Out.put(" if (" + branch + ".other()) { " + loop.brk + " = true; } " + branch +
-          ".join(); } } }");
+  Out.put(" if (" + branch + ".other()) { " + loop.brk + " = true; } " + branch + ".join(); } } }");
 }
 
 void Emitter::doLoop(const Stmt &stmt, const LoopLowering &loop) {

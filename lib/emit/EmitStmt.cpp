@@ -22,8 +22,8 @@ bool Emitter::rewrites(const Stmt &stmt) const {
   if (stmt.kind == StmtKind::Decl)
     return std::any_of(stmt.declarators.begin(), stmt.declarators.end(),
                        [&](const Declarator &each) { return promotes(each); });
-  return Low.sets.count(&stmt) || (stmt.kind == StmtKind::Return && stmt.expr && !Lambdas &&
-                                   resultLifts());
+  return Low.sets.count(&stmt) ||
+         (stmt.kind == StmtKind::Return && stmt.expr && !Lambdas && resultLifts());
 }
 
 void Emitter::stmt(const Stmt &stmt) {
@@ -179,11 +179,11 @@ void Emitter::declarator(const Stmt &, const Declarator &declarator) {
     return;
   // `int k{};` and `int k = {};` are zero; an empty Scalar would be unset.
   const Type &type = Fn.symbol(declarator.symbol).type;
-  std::string zero = type.cls == ValueClass::Bool ? "false"
-                     : type.cls == ValueClass::Number && !type.isEnum
-                         ? "0"
-                         : (type.cls == ValueClass::Dependent ? type.text + "()"
-                                                              : type.text + "{}");
+  std::string zero =
+      type.cls == ValueClass::Bool ? "false"
+      : type.cls == ValueClass::Number && !type.isEnum
+          ? "0"
+          : (type.cls == ValueClass::Dependent ? type.text + "()" : type.text + "{}");
   Out.drop(declarator.initRange);
   Out.put("{" + zero + "}");
 }
@@ -196,8 +196,8 @@ void Emitter::decl(const Stmt &stmt) {
     const Declarator &each = stmt.declarators[i];
     const Symbol &symbol = Fn.symbol(each.symbol);
     bool promoted = promotes(each);
-    bool element = symbol.kind == SymbolKind::RangeVariable &&
-                   specifiers.find("auto") != std::string::npos;
+    bool element =
+        symbol.kind == SymbolKind::RangeVariable && specifiers.find("auto") != std::string::npos;
     std::string own = symbol.type.cls == ValueClass::Dependent
                           ? "::ag::Lift<" + symbol.type.text + ">"
                           : "::ag::Scalar<" + symbol.type.text + ">";

@@ -42,8 +42,7 @@ void Emitter::macro(tree::Place place) {
   while (line < place.line && at < source.size())
     line += source[at++] == '\n';
   at += place.col ? place.col - 1 : 0;
-  std::vector<Token> tokens =
-      lex(source.substr(std::min(at, source.size()), 200));
+  std::vector<Token> tokens = lex(source.substr(std::min(at, source.size()), 200));
   std::string name = tokens.empty() ? std::string() : std::string(tokens.front().text);
   Findings.push_back({Code::AG0109, place, static_cast<unsigned>(name.size()), {name}, {}, {}});
 }

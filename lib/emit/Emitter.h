@@ -1,5 +1,5 @@
-// Emitter: from a lowered function to text, by one pass over the source with a Writer. It carries out
-// what the lowering says and decides nothing about meaning. Spellings are those of
+// Emitter: from a lowered function to text, by one pass over the source with a Writer. It carries
+// out what the lowering says and decides nothing about meaning. Spellings are those of
 // docs/internals/transpiler.md.
 #pragma once
 

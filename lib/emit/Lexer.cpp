@@ -1,8 +1,8 @@
 // See Lexer.h.
 #include "emit/Lexer.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <string>
 

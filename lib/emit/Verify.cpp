@@ -14,14 +14,15 @@ namespace {
 
 const std::set<std::string_view> &toolWords() {
   static const std::set<std::string_view> words = {
-      "ag",     "AG_SITE",  "AG_FN",  "AG_QUIET", "AG_LOUD", "Branch", "Loop",        "Each",
-      "state",  "Scalar",   "Slot",   "Lift",     "Frame",   "Site",   "Crossing",    "Function",
-      "then",   "other",    "join",   "next",     "test",    "not_",   "and_",        "or_",
-      "select", "as_scalar", "cast",  "host",     "cmath",   "pass",   "result",      "arg",
-      "ret",    "run",      "outermost", "body_first", "choice", "insist", "if",       "for",
-      "do",     "while",    "return", "true",     "false",   "auto",   "const",       "void",
-      "decltype", "static_cast", "int", "unsigned", "long", "short",  "char",        "double",
-      "float",  "bool",     "signed"};
+      "ag",          "AG_SITE",  "AG_FN",    "AG_QUIET", "AG_LOUD",   "Branch", "Loop",
+      "Each",        "state",    "Scalar",   "Slot",     "Lift",      "Frame",  "Site",
+      "Crossing",    "Function", "then",     "other",    "join",      "next",   "test",
+      "not_",        "and_",     "or_",      "select",   "as_scalar", "cast",   "host",
+      "cmath",       "pass",     "result",   "arg",      "ret",       "run",    "outermost",
+      "body_first",  "choice",   "insist",   "if",       "for",       "do",     "while",
+      "return",      "true",     "false",    "auto",     "const",     "void",   "decltype",
+      "static_cast", "int",      "unsigned", "long",     "short",     "char",   "double",
+      "float",       "bool",     "signed"};
   return words;
 }
 
@@ -42,9 +43,8 @@ std::optional<std::string> compareTokens(std::string_view source, tree::Range bo
   std::size_t at = 0;
   for (const Token &token : lex(source.substr(body.begin, body.size()))) {
     uint32_t begin = body.begin + token.begin;
-    bool gone = std::any_of(replaced.ranges.begin(), replaced.ranges.end(), [&](tree::Range r) {
-      return r.begin <= begin && begin < r.end;
-    });
+    bool gone = std::any_of(replaced.ranges.begin(), replaced.ranges.end(),
+                            [&](tree::Range r) { return r.begin <= begin && begin < r.end; });
     if (gone)
       continue;
     while (at < out.size() && out[at].text != token.text) {

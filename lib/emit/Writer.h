@@ -1,6 +1,6 @@
-// Writer: copies the source from front to back while text is put in and tokens are left out. It only
-// moves forward, so what it makes has the user's text in the user's order, and every line break of
-// the source is in the output.
+// Writer: copies the source from front to back while text is put in and tokens are left out. It
+// only moves forward, so what it makes has the user's text in the user's order, and every line
+// break of the source is in the output.
 #pragma once
 
 #include "tree/Tree.h"

@@ -271,6 +271,8 @@ ExprPtr Builder::unary(const clang::UnaryOperator *node) {
     return expr(operand);
   case clang::UO_AddrOf:
     addressOf(operand);
+    if (llvm::isa<clang::DeclRefExpr>(operand->IgnoreParens()))
+      return make(ExprKind::Opaque, node); // reads nothing
     break;
   default:
     break;

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <map>
 #include <stdexcept>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -62,6 +63,13 @@ private:
   void say(const std::string &text) const {
     if (Opts.verbose)
       fmt::print(stderr, "autograft: {}\n", text);
+  }
+  /// Lines that begin with `line:col:`, under the file's name.
+  void sayLines(const std::string &text) const {
+    for (std::size_t at = 0, end = 0; Opts.verbose && at < text.size(); at = end + 1) {
+      end = std::min(text.find('\n', at), text.size());
+      fmt::print(stderr, "{}:{}\n", File, std::string_view(text).substr(at, end - at));
+    }
   }
   bool readSource();
   std::string outputPath() const;
@@ -114,8 +122,7 @@ int FileJob::transpile() {
   for (const ListedFunction &function : parsed.functions)
     say(fmt::format("{}:{}: {}", File, function.at.line, function.name));
   for (const std::string &explanation : parsed.explanations)
-    if (Opts.verbose)
-      fmt::print(stderr, "{}", explanation);
+    sayLines(explanation);
   return convert ? deliver(parsed, *command) : list(parsed);
 }
 
@@ -189,7 +196,11 @@ void FileJob::print() {
       entry->second = readFile(file, error).value_or("");
     return lineOf(entry->second, line);
   };
-  for (const Diagnostic &diagnostic : Sink.all())
+  std::vector<Diagnostic> sorted(Sink.all().begin(), Sink.all().end());
+  std::ranges::stable_sort(sorted, [](const Diagnostic &a, const Diagnostic &b) {
+    return std::tie(a.at.file, a.at.line, a.at.col) < std::tie(b.at.file, b.at.line, b.at.col);
+  });
+  for (const Diagnostic &diagnostic : sorted)
     fmt::print(stderr, "{}", render(diagnostic, lines, InColour));
 }
 

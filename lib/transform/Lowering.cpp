@@ -78,7 +78,7 @@ void Lowerer::headers() {
 }
 
 void Lowerer::flags() {
-  std::set<const Stmt *> broken, skipped, left;
+  StmtSet broken, skipped, left;
   for (const auto &[stmt, jump] : In.jumps.lowered) {
     if (stmt->kind == StmtKind::Break)
       broken.insert(jump.target);
@@ -213,8 +213,7 @@ void Lowerer::movedStates() {
     if (header.condVar)
       for (const Declarator &declarator : header.condVar->declarators)
         if (inside.writes.contains(declarator.symbol) && isState(Fn, In, declarator.symbol))
-          note(list, Fn.symbol(declarator.symbol).name.c_str(),
-               Fn.symbol(declarator.symbol).name);
+          note(list, Fn.symbol(declarator.symbol).name.c_str(), Fn.symbol(declarator.symbol).name);
     Out.condStates[stmt] = std::move(list);
     StateList writes = userState(Act.of(*header.cond).writes);
     note(writes, "break", loop.brk);

@@ -28,15 +28,15 @@ struct LoopLowering {
 };
 
 struct Lowering {
-  std::map<const tree::Stmt *, LoopLowering> loops;           // all but untouched plain ones
-  std::map<const tree::Stmt *, std::vector<std::string>> sets; // lowered jump: flags it raises
+  tree::StmtMap<LoopLowering> loops;            // all but untouched plain ones
+  tree::StmtMap<std::vector<std::string>> sets; // lowered jump: flags it raises
   std::map<std::pair<analysis::RegionKind, const tree::Stmt *>, StateList> states;
-  std::map<const tree::Stmt *, StateList> incStates; // moveInc, moveCond: what inc writes
-  std::map<const tree::Stmt *, StateList> condStates; // moveCond: the branch on the condition
-  std::map<const tree::Stmt *, StateList> condWrites; // moveCond of `do`: what cond writes
-  std::map<const tree::Stmt *, std::string> guards;  // by the statement in front: the flag tested
-  bool slot = false;   // returns go through ag_ret
-  bool done = false;   // ag_done exists
+  tree::StmtMap<StateList> incStates;  // moveInc, moveCond: what inc writes
+  tree::StmtMap<StateList> condStates; // moveCond: the branch on the condition
+  tree::StmtMap<StateList> condWrites; // moveCond of `do`: what cond writes
+  tree::StmtMap<std::string> guards;   // by the statement in front: the flag tested
+  bool slot = false;                   // returns go through ag_ret
+  bool done = false;                   // ag_done exists
   bool lowersReturn = false;
   std::vector<analysis::Finding> findings;
 };

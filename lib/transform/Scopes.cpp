@@ -43,12 +43,14 @@ void Scopes::check(RegionKind kind, const Stmt &anchor) {
     for (auto name = Names.rbegin(); name != Names.rend() && *name != id; ++name)
       if (Fn.symbol(*name).name == Fn.symbol(id).name) {
         const Symbol &hidden = Fn.symbol(id);
-        Out.push_back({Code::AG0107, anchor.place, 1,
-                       {"another variable of the same name hides it here: '" + hidden.name,
-                        hidden.name},
-                       {{hidden.place, "the hidden variable is declared here"},
-                        {Fn.symbol(*name).place, "and the one that hides it here"}},
-                       hidden.name});
+        Out.push_back(
+            {Code::AG0107,
+             anchor.place,
+             1,
+             {"another variable of the same name hides it here: '" + hidden.name, hidden.name},
+             {{hidden.place, "the hidden variable is declared here"},
+              {Fn.symbol(*name).place, "and the one that hides it here"}},
+             hidden.name});
         break;
       }
   }

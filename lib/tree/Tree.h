@@ -96,13 +96,13 @@ struct Symbol {
 // ------------------------------------------------------------------------------- expressions
 
 enum class ExprKind : uint8_t {
-  Literal,     // a literal, enumerator, nullptr, this, sizeof(type), default argument: host constant
-  Ref,         // reads `symbol`
-  Group,       // ( child )
-  Write,       // see WriteKind; children[0] the target as an expression, [1] the value if any
-  And,         // children: lhs, rhs of builtin &&  (the operands keep their ToBool)
-  Or,          // the same for builtin ||
-  Not,         // child of builtin !
+  Literal, // a literal, enumerator, nullptr, this, sizeof(type), default argument: host constant
+  Ref,     // reads `symbol`
+  Group,   // ( child )
+  Write,   // see WriteKind; children[0] the target as an expression, [1] the value if any
+  And,     // children: lhs, rhs of builtin &&  (the operands keep their ToBool)
+  Or,      // the same for builtin ||
+  Not,     // child of builtin !
   Conditional, // condition, then, else of ?:  (GNU `a ?: b` is Opaque)
   ToBool,      // implicit or explicit conversion of a Tensor/Scalar/Dependent child to bool; if it
                // is explicit (`static_cast<bool>(t)`, `bool(t)`), `isExplicit`, range = whole cast.
@@ -136,18 +136,18 @@ enum class WriteKind : uint8_t {
 };
 
 enum class CallKind : uint8_t {
-  AgOp,       // function or method of namespace ag without host effect: ag::sum(x), x.shape(0)
-  AgEffect,   // ag::check, ag::print
-  Annotated,  // visible declaration carries AG_FUNCTION: `crossing` is set
-  Math,       // <cmath>, <cstdlib> abs, std::min/max/clamp on Number/Bool: callee may be redirected
-              // to ::ag::cmath::<name>
-  Pure,       // [[gnu::const]]/[[gnu::pure]]/consteval; a std function or constructor without effects
-              // but on its arguments (v.size(), v.begin(), std::move, std::vector<int> v(3)); a
-              // function whose visible body is seen to write nothing but its own locals and
-              // reference parameters, and to call only functions that are known to be pure
-  Opaque,     // any other function, method or constructor; stream <<
-  Closure,    // call of a lambda: children[0] is a Ref to the variable or the Lambda itself
-  Dependent,  // not resolved before instantiation
+  AgOp,      // function or method of namespace ag without host effect: ag::sum(x), x.shape(0)
+  AgEffect,  // ag::check, ag::print
+  Annotated, // visible declaration carries AG_FUNCTION: `crossing` is set
+  Math,      // <cmath>, <cstdlib> abs, std::min/max/clamp on Number/Bool: callee may be redirected
+             // to ::ag::cmath::<name>
+  Pure,    // [[gnu::const]]/[[gnu::pure]]/consteval; a std function or constructor without effects
+           // but on its arguments (v.size(), v.begin(), std::move, std::vector<int> v(3)); a
+           // function whose visible body is seen to write nothing but its own locals and
+           // reference parameters, and to call only functions that are known to be pure
+  Opaque,  // any other function, method or constructor; stream <<
+  Closure, // call of a lambda: children[0] is a Ref to the variable or the Lambda itself
+  Dependent, // not resolved before instantiation
 };
 
 struct Argument {
@@ -178,12 +178,12 @@ struct LambdaInfo {
   // Locals and parameters of the function that the body uses, by what the capture allows.
   std::vector<SymbolId> byCopy;
   std::vector<SymbolId> byRef;
-  std::vector<SymbolId> params;    // SymbolKind::LambdaLocal
+  std::vector<SymbolId> params; // SymbolKind::LambdaLocal
   std::vector<ExprPtr> initCaptures;
-  StmtPtr body;                    // Block
-  Type result;                     // of the call operator
-  bool resultSpelled = false;      // has a trailing return type
-  Range resultText;                // that type, if spelled
+  StmtPtr body;               // Block
+  Type result;                // of the call operator
+  bool resultSpelled = false; // has a trailing return type
+  Range resultText;           // that type, if spelled
 };
 
 struct Expr {
@@ -228,10 +228,10 @@ enum class StmtKind : uint8_t {
 // `name` … init of one variable. Structured bindings: one declarator per name, init in the first.
 struct Declarator {
   SymbolId symbol = kNoSymbol;
-  Range name;  // the identifier
-  Range range; // from `*`/`&`/name to the end of the initialiser, without `,` and `;`
-  ExprPtr init; // as an expression: what initialises it (for {v} and (v) of a number: v itself);
-                // null if there is none
+  Range name;      // the identifier
+  Range range;     // from `*`/`&`/name to the end of the initialiser, without `,` and `;`
+  ExprPtr init;    // as an expression: what initialises it (for {v} and (v) of a number: v itself);
+                   // null if there is none
   Range initRange; // what init covers in the text, `= ` excluded, braces or parentheses included
   bool braced = false; // direct-initialised: T k{v} or T k(v); initRange includes the brackets
 };
@@ -243,11 +243,11 @@ struct Header {
   Range keyword;       // `if` / `if constexpr` / `while` / `do` / `for` / `switch`
   uint32_t lparen = 0; // offset of ( and ) of the header; Do: of the `while ( )` at its end
   uint32_t rparen = 0;
-  StmtPtr init;        // If, Switch, For, RangeFor: Decl, Expression or Empty, with its `;`
-  StmtPtr condVar;     // If, While, For, Switch: a Decl without `;` of one declarator. Then cond is
-                       // the conversion of it: ToBool(Ref) or Ref, without range of its own
-  ExprPtr cond;        // null: for (;;), RangeFor
-  ExprPtr inc;         // For
+  StmtPtr init;    // If, Switch, For, RangeFor: Decl, Expression or Empty, with its `;`
+  StmtPtr condVar; // If, While, For, Switch: a Decl without `;` of one declarator. Then cond is
+                   // the conversion of it: ToBool(Ref) or Ref, without range of its own
+  ExprPtr cond;    // null: for (;;), RangeFor
+  ExprPtr inc;     // For
   uint32_t firstSemi = 0, secondSemi = 0; // For: offsets of the two `;` of the header
   Range elseKeyword;                      // If with else
   Range whileKeyword;                     // Do: the `while` at the end

@@ -4,8 +4,26 @@
 #include "tree/Tree.h"
 
 #include <functional>
+#include <map>
+#include <set>
 
 namespace autograft::tree {
+
+// Containers keyed by statements run in the order of the source, so that nothing that is made by
+// walking one depends on addresses. Null comes first.
+struct SourceOrder {
+  bool operator()(const Stmt *a, const Stmt *b) const {
+    if (!a || !b)
+      return !a && b;
+    if (a->range.begin != b->range.begin)
+      return a->range.begin < b->range.begin;
+    if (a->range.end != b->range.end)
+      return a->range.end > b->range.end;
+    return a < b;
+  }
+};
+template <class T> using StmtMap = std::map<const Stmt *, T, SourceOrder>;
+using StmtSet = std::set<const Stmt *, SourceOrder>;
 
 // The statements directly under `stmt`, in source order: parts of the header, then children.
 void eachStmt(const Stmt &stmt, const std::function<void(const Stmt &)> &visit);

@@ -14,8 +14,9 @@ Compiled build(const std::string& name, const std::function<std::vector<Tensor>(
       c.graph = trace.finish(results);
       c.program = std::make_unique<ref::Interpreter>(*c.graph);
       return c;
-    } catch (const Error&) {
+    } catch (const Error& e) {
       if (!memory.again) throw;  // each round makes one more loop plain, so this ends
+      memory.why.emplace(memory.latest, e.message());
     }
   }
 }

@@ -47,6 +47,12 @@ bool step(LoopImpl*& impl, LoopImpl::Step s) {
 
 }  // namespace
 
+Pred::Pred(const Tensor& t) {
+  detail::TensorImpl* p = detail::Access::get(t);
+  if (detail::is_symbolic(p)) share(p);
+  else host_ = detail::read_bool(p);
+}
+
 Loop::Loop(Site site, const detail::StateView& state, Kind kind) : site_(site) {
   impl_ = stage(site, kind & body_first ? Form::body : Form::head, state, nullptr, kind & choice);
 }
@@ -59,9 +65,14 @@ Loop::Loop(Site site, const detail::StateView& state, Scalar<bool>& exit, Kind k
 bool Loop::plain_exit() { return plain_exit_taken(*exit_, site_); }
 
 bool Loop::plain_test(const Pred&) {
+  std::string why;
+  if (const api::Trace* t = api::current_trace())
+    if (auto it = t->memory().why.find(loop_key(site_)); it != t->memory().why.end())
+      why = ": " + it->second;
   fail("AG0301", api::location(site_),
-       "this loop runs while the graph is built (an AG_STAGE before it says why it could not be "
-       "staged), but its condition depends on a staged value");
+       "the condition of this loop depends on a staged value, but the loop cannot be a loop of the "
+       "graph{}",
+       why);
 }
 
 bool Loop::staged_next() {

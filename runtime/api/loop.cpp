@@ -51,7 +51,7 @@ void LoopImpl::discard() {
 
 void LoopImpl::enter_state(ir::Region* region) {
   auto& graph = trace_.builder().graph();
-  fresh_.assign(carries_.size(), Tensor());
+  fresh_ = std::vector<Tensor>(carries_.size());  // new objects: born in the region just opened
   for (std::size_t i = 0; i < carries_.size(); ++i) {
     if (!carries_[i].type) continue;
     ir::Value* value = graph.add_argument(region, carries_[i].type, state_.name(i));
@@ -63,12 +63,16 @@ void LoopImpl::enter_state(ir::Region* region) {
   state_.write(fresh_);
 }
 
+void LoopImpl::new_index(ir::Region* region) {
+  ir::Value* i = trace_.builder().argument(region, intern(DType::i64, Shape{}), "i");
+  Access::replace(index_, trace_.handle(i, Tensor(std::int64_t{0})));
+}
+
 void LoopImpl::begin_test() {
   phase_ = Phase::test;
   trace_.open(test_region_, &state_);
   if (form_ == Form::counted)
-    index_ = trace_.handle(trace_.builder().argument(test_region_, intern(DType::i64, Shape{}), "i"),
-                           Tensor(std::int64_t{0}));
+    new_index(test_region_);
   enter_state(test_region_);
   if (exit_) open_exit_guard();
 }
@@ -79,8 +83,7 @@ void LoopImpl::begin_body() {
   auto& builder = trace_.builder();
   if (form_ == Form::body) builder.argument(body_region_, intern(DType::boolean, Shape{}), "again");
   if (form_ == Form::counted)
-    index_ = trace_.handle(builder.argument(body_region_, intern(DType::i64, Shape{}), "i"),
-                           Tensor(std::int64_t{0}));
+    new_index(body_region_);
   enter_state(body_region_);
 }
 
@@ -164,8 +167,9 @@ LoopImpl::Step LoopImpl::after_body() {
   bool again = false;
   try {
     again = widen();
-  } catch (const Error&) {
+  } catch (const Error& e) {
     if (!may_be_plain()) throw;
+    trace_.memory().why[key_] = e.message();
     return go_plain();  // a host count is known: unrolling is always right
   }
   const bool unroll = again && form_ == Form::counted && may_be_plain() &&
@@ -295,6 +299,7 @@ void LoopImpl::abandon() noexcept {
                     " by a jump that was not converted");
     } else if (may_be_plain() && !trace_.memory().again) {
       trace_.memory().plain.insert(key_);
+      trace_.memory().latest = key_;
       trace_.memory().again = true;
     }
   } catch (...) {

@@ -48,6 +48,8 @@ class LoopImpl {
   void begin_body();
   /// Fresh handles for the carries, as arguments of `region`, into the user's variables.
   void enter_state(ir::Region* region);
+  /// The turn's number as a new argument of `region`.
+  void new_index(ir::Region* region);
   /// `!exit` round what follows; closing gives `!exit && test`.
   void open_exit_guard();
   ir::Value* close_exit_guard(ir::Value* test);

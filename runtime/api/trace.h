@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -23,8 +24,10 @@ using LoopKey = std::tuple<const Function*, std::uint32_t, std::uint32_t>;
 
 /// What survives when a trace starts over.
 struct BuildMemory {
-  std::set<LoopKey> plain;  ///< loops staged by choice whose staging failed
-  bool again = false;       ///< a loop was added to `plain`: build once more
+  std::set<LoopKey> plain;             ///< loops staged by choice whose staging failed
+  std::map<LoopKey, std::string> why;  ///< the error that made a loop plain
+  LoopKey latest;                      ///< the last one added to `plain`
+  bool again = false;                  ///< a loop was added to `plain`: build once more
 };
 
 /// A region under construction.
@@ -49,7 +52,7 @@ class Trace final : public ops::Emitter {
   bool recording_effects() const override { return true; }
 
   ir::Builder& builder() { return builder_; }
-  BuildMemory& memory() { return memory_; }
+  BuildMemory& memory() const { return memory_; }
   std::uint64_t id() const { return id_; }
   Location place() const { return last_; }
   void set_place(Location where) {

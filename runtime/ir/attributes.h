@@ -102,8 +102,7 @@ bool equal(const A& a, const A& b);
 /// The member of `other` that `member` is of `self`.
 template <class A, class T>
 const T& twin(const A& self, const T& member, const A& other) {
-  const auto offset =
-      reinterpret_cast<const char*>(&member) - reinterpret_cast<const char*>(&self);
+  const auto offset = reinterpret_cast<const char*>(&member) - reinterpret_cast<const char*>(&self);
   return *reinterpret_cast<const T*>(reinterpret_cast<const char*>(&other) + offset);
 }
 

@@ -191,7 +191,7 @@ void infer_constant(InferContext& context, std::span<const Type* const>, Attribu
                     std::vector<const Type*>& results) {
   const Tensor& value = attributes.as<ConstantAttributes>().value;
   if (!value.defined() || value.symbolic())
-    throw Error("AG0215", context.where, "a constant needs a value");
+    throw Error("AG0218", context.where, "a constant needs a value");
   results.push_back(&ag::detail::Access::type(value));
 }
 

@@ -11,8 +11,7 @@ class Cloner {
   explicit Cloner(Graph& to) : to_(to) {}
 
   void region(const Region& from, Region* to) {
-    for (const Value* v : from.arguments)
-      values_[v] = to_.add_argument(to, v->type, v->name);
+    for (const Value* v : from.arguments) values_[v] = to_.add_argument(to, v->type, v->name);
     for (const Op* op : from.ops) {
       Op* copy = this->op(*op);
       copy->region = to;

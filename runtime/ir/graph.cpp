@@ -31,9 +31,7 @@ Function* Graph::find_function(std::string_view name) const {
   return nullptr;
 }
 
-const Type* Graph::keep(const Type* type) {
-  return type->id ? type : &types_.emplace_back(*type);
-}
+const Type* Graph::keep(const Type* type) { return type->id ? type : &types_.emplace_back(*type); }
 
 Region* Graph::new_region() { return &regions_.emplace_back(); }
 

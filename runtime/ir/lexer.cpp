@@ -32,7 +32,7 @@ void Lexer::fail(std::size_t offset, const std::string& message) const {
   const std::string_view before = text_.substr(0, offset);
   const auto line = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n') + 1);
   const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0: the first line
-  throw Error("AG0215", {name_.c_str(), line, static_cast<std::uint32_t>(offset - line_start + 1)},
+  throw Error("AG0218", {name_.c_str(), line, static_cast<std::uint32_t>(offset - line_start + 1)},
               message);
 }
 
@@ -101,9 +101,7 @@ Token Lexer::next() {
   return token;
 }
 
-bool Lexer::at(char mark) const {
-  return token_.kind == TokenKind::mark && token_.text[0] == mark;
-}
+bool Lexer::at(char mark) const { return token_.kind == TokenKind::mark && token_.text[0] == mark; }
 
 bool Lexer::at_word(std::string_view word) const {
   return token_.kind == TokenKind::word && token_.text == word;

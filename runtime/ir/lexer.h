@@ -9,13 +9,13 @@ namespace ag::ir {
 
 enum class TokenKind : std::uint8_t {
   end,
-  word,      ///< letters, digits, underscores: names, keywords, true, false
-  value,     ///< %12
-  symbol,    ///< ?a
-  number,    ///< digits, sign, point, exponent, 0x…: judged where its type is known
-  string,    ///< with quotes and escapes, as in the text
-  arrow,     ///< ->
-  mark,      ///< one of ( ) { } [ ] , : = @
+  word,    ///< letters, digits, underscores: names, keywords, true, false
+  value,   ///< %12
+  symbol,  ///< ?a
+  number,  ///< digits, sign, point, exponent, 0x…: judged where its type is known
+  string,  ///< with quotes and escapes, as in the text
+  arrow,   ///< ->
+  mark,    ///< one of ( ) { } [ ] , : = @
 };
 
 struct Token {
@@ -24,7 +24,7 @@ struct Token {
   std::size_t offset = 0;
 };
 
-/// Reads tokens on demand. Errors are ag::Error AG0215 at name:line:col of the text.
+/// Reads tokens on demand. Errors are ag::Error AG0218 at name:line:col of the text.
 class Lexer {
  public:
   Lexer(std::string_view text, const std::string& name) : text_(text), name_(name) { advance(); }

@@ -89,54 +89,54 @@ bool read_bool(std::string_view text, void* data, std::size_t index) {
 
 void print_element(std::string& out, DType dtype, const void* data, std::size_t index) {
   switch (dtype) {
-    case DType::boolean: out += load<std::uint8_t>(data, index) ? "true" : "false"; return;
-    case DType::u8: return append_number(out, load<std::uint8_t>(data, index));
-    case DType::u16: return append_number(out, load<std::uint16_t>(data, index));
-    case DType::u32: return append_number(out, load<std::uint32_t>(data, index));
-    case DType::u64: return append_number(out, load<std::uint64_t>(data, index));
-    case DType::i8: return append_number(out, load<std::int8_t>(data, index));
-    case DType::i16: return append_number(out, load<std::int16_t>(data, index));
-    case DType::i32: return append_number(out, load<std::int32_t>(data, index));
-    case DType::i64: return append_number(out, load<std::int64_t>(data, index));
-    case DType::f16: {
-      const auto bits = load<std::uint16_t>(data, index);
-      return append_float(out, ag::detail::f16_bits_to_f32(bits), bits);
-    }
-    case DType::bf16: {
-      const auto bits = load<std::uint16_t>(data, index);
-      return append_float(out, ag::detail::bf16_bits_to_f32(bits), bits);
-    }
-    case DType::f32: {
-      const auto v = load<float>(data, index);
-      return append_float(out, v, std::bit_cast<std::uint32_t>(v));
-    }
-    case DType::f64: {
-      const auto v = load<double>(data, index);
-      return append_float(out, v, std::bit_cast<std::uint64_t>(v));
-    }
+  case DType::boolean: out += load<std::uint8_t>(data, index) ? "true" : "false"; return;
+  case DType::u8: return append_number(out, load<std::uint8_t>(data, index));
+  case DType::u16: return append_number(out, load<std::uint16_t>(data, index));
+  case DType::u32: return append_number(out, load<std::uint32_t>(data, index));
+  case DType::u64: return append_number(out, load<std::uint64_t>(data, index));
+  case DType::i8: return append_number(out, load<std::int8_t>(data, index));
+  case DType::i16: return append_number(out, load<std::int16_t>(data, index));
+  case DType::i32: return append_number(out, load<std::int32_t>(data, index));
+  case DType::i64: return append_number(out, load<std::int64_t>(data, index));
+  case DType::f16: {
+    const auto bits = load<std::uint16_t>(data, index);
+    return append_float(out, ag::detail::f16_bits_to_f32(bits), bits);
+  }
+  case DType::bf16: {
+    const auto bits = load<std::uint16_t>(data, index);
+    return append_float(out, ag::detail::bf16_bits_to_f32(bits), bits);
+  }
+  case DType::f32: {
+    const auto v = load<float>(data, index);
+    return append_float(out, v, std::bit_cast<std::uint32_t>(v));
+  }
+  case DType::f64: {
+    const auto v = load<double>(data, index);
+    return append_float(out, v, std::bit_cast<std::uint64_t>(v));
+  }
   }
 }
 
 bool parse_element(std::string_view text, DType dtype, void* data, std::size_t index) {
   switch (dtype) {
-    case DType::boolean: return read_bool(text, data, index);
-    case DType::u8: return read_integer<std::uint8_t>(text, data, index);
-    case DType::u16: return read_integer<std::uint16_t>(text, data, index);
-    case DType::u32: return read_integer<std::uint32_t>(text, data, index);
-    case DType::u64: return read_integer<std::uint64_t>(text, data, index);
-    case DType::i8: return read_integer<std::int8_t>(text, data, index);
-    case DType::i16: return read_integer<std::int16_t>(text, data, index);
-    case DType::i32: return read_integer<std::int32_t>(text, data, index);
-    case DType::i64: return read_integer<std::int64_t>(text, data, index);
-    case DType::f16:
-      return read_float<float, std::uint16_t>(text, data, index, ag::detail::f32_to_f16_bits);
-    case DType::bf16:
-      return read_float<float, std::uint16_t>(text, data, index, ag::detail::f32_to_bf16_bits);
-    case DType::f32:
-      return read_float<float, std::uint32_t>(text, data, index, std::bit_cast<std::uint32_t, float>);
-    case DType::f64:
-      return read_float<double, std::uint64_t>(text, data, index,
-                                               std::bit_cast<std::uint64_t, double>);
+  case DType::boolean: return read_bool(text, data, index);
+  case DType::u8: return read_integer<std::uint8_t>(text, data, index);
+  case DType::u16: return read_integer<std::uint16_t>(text, data, index);
+  case DType::u32: return read_integer<std::uint32_t>(text, data, index);
+  case DType::u64: return read_integer<std::uint64_t>(text, data, index);
+  case DType::i8: return read_integer<std::int8_t>(text, data, index);
+  case DType::i16: return read_integer<std::int16_t>(text, data, index);
+  case DType::i32: return read_integer<std::int32_t>(text, data, index);
+  case DType::i64: return read_integer<std::int64_t>(text, data, index);
+  case DType::f16:
+    return read_float<float, std::uint16_t>(text, data, index, ag::detail::f32_to_f16_bits);
+  case DType::bf16:
+    return read_float<float, std::uint16_t>(text, data, index, ag::detail::f32_to_bf16_bits);
+  case DType::f32:
+    return read_float<float, std::uint32_t>(text, data, index, std::bit_cast<std::uint32_t, float>);
+  case DType::f64:
+    return read_float<double, std::uint64_t>(text, data, index,
+                                             std::bit_cast<std::uint64_t, double>);
   }
   return false;
 }
@@ -161,7 +161,8 @@ void print_string(std::string& out, std::string_view text) {
 
 std::string symbol_name(std::size_t k) {
   std::string letters;
-  for (++k; k > 0; k = (k - 1) / 26) letters.insert(letters.begin(), static_cast<char>('a' + (k - 1) % 26));
+  for (++k; k > 0; k = (k - 1) / 26)
+    letters.insert(letters.begin(), static_cast<char>('a' + (k - 1) % 26));
   return "?" + letters;
 }
 

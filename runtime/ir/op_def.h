@@ -28,7 +28,7 @@ enum class Trait : std::uint32_t {
   region = 1u << 5,       ///< has regions; types and effects come from them
   control = 1u << 6,      ///< run by the executor itself: no evaluate function
   reduction = 1u << 7,
-  view = 1u << 8,         ///< moves elements only, computes nothing
+  view = 1u << 8,  ///< moves elements only, computes nothing
 };
 
 struct Traits {
@@ -84,9 +84,9 @@ class Operands {
 
 /// Given to evaluate.
 struct EvalContext {
-  Location where;                       ///< the user's place, for errors
-  std::span<const Type* const> types;   ///< the results' types in the graph, symbols included;
-                                        ///< empty in eager mode
+  Location where;                      ///< the user's place, for errors
+  std::span<const Type* const> types;  ///< the results' types in the graph, symbols included;
+                                       ///< empty in eager mode
 };
 
 /// Appends the result types. Arity and the attributes' struct are right already, everything else
@@ -104,14 +104,14 @@ inline constexpr std::uint8_t any_number = 255;
 
 struct OpDef {
   OpId id{};
-  const char* name = nullptr;           ///< in text: letters, digits, underscores
+  const char* name = nullptr;  ///< in text: letters, digits, underscores
   std::uint8_t min_operands = 0;
-  std::uint8_t max_operands = 0;        ///< any_number: no upper bound
+  std::uint8_t max_operands = 0;  ///< any_number: no upper bound
   std::uint8_t regions = 0;
   Traits traits;
   const AttributeType* attributes = nullptr;  ///< null: the op has none
-  InferFn infer = nullptr;              ///< null for control ops whose types come from regions
-  EvaluateFn evaluate = nullptr;        ///< null for Trait::control
+  InferFn infer = nullptr;        ///< null for control ops whose types come from regions
+  EvaluateFn evaluate = nullptr;  ///< null for Trait::control
 };
 
 /// The row of an op.

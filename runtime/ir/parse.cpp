@@ -203,7 +203,7 @@ class Parser final : public FieldWriter {
     try {
       return ag::detail::intern(t, extents());
     } catch (const Error& e) {
-      if (e.code() == "AG0215") throw;
+      if (e.code() == "AG0218") throw;
       lexer_.fail(start, e.message());
     }
   }
@@ -351,8 +351,8 @@ class Parser final : public FieldWriter {
     }
     lexer_.expect(')');
     if (static_cast<std::uint64_t>(t->elements) != items.size())
-      lexer_.fail(start, "the constant has " + std::to_string(items.size()) + " elements, its type " +
-                             std::to_string(t->elements));
+      lexer_.fail(start, "the constant has " + std::to_string(items.size()) +
+                             " elements, its type " + std::to_string(t->elements));
     ag::detail::TensorImpl* block = ag::detail::allocate(t);
     const std::size_t size = item_size(t->dtype);
     for (std::size_t i = 0; i < items.size(); ++i)

@@ -17,7 +17,7 @@ std::string print(const Op& op);
 /// `{name = value, …}`, empty when all have their defaults.
 std::string print(const Attributes& attributes);
 /// Reads text of any origin; the graph is checked as verify() does.
-/// Errors: AG0215 at `name`:line:col of the text.
+/// Errors: AG0218 at `name`:line:col of the text.
 std::shared_ptr<Graph> parse(std::string_view text, const std::string& name = "graph");
 
 /// Graphviz text: one cluster a region, the user's names on the edges.

@@ -28,8 +28,7 @@ class Checker {
 
  private:
   void report(const Op* op, std::string message) {
-    if (problems_.size() < max_problems)
-      problems_.push_back({function_, op, std::move(message)});
+    if (problems_.size() < max_problems) problems_.push_back({function_, op, std::move(message)});
   }
 
   void function(const Function& f) {
@@ -59,7 +58,8 @@ class Checker {
     bool sound = true;
     for (const Op* op : r.ops) {
       if (op->region != &r) report(op, "the op points to another region");
-      if (op->id == OpId::yield && op != r.ops.back()) report(op, "yield before the end of a region");
+      if (op->id == OpId::yield && op != r.ops.back())
+        report(op, "yield before the end of a region");
       sound = operation(*op, depth) && sound;
     }
     while (scope_.size() > outer) {
@@ -136,14 +136,14 @@ class Checker {
   // ---- types
   void types(const Op& op) {
     switch (op.id) {
-      case OpId::yield:
-        if (!op.results.empty()) report(&op, "yield has results");
-        return;
-      case OpId::cond: return cond(op);
-      case OpId::while_: return while_loop(op);
-      case OpId::for_: return for_loop(op);
-      case OpId::call: return call(op);
-      default: return inferred(op);
+    case OpId::yield:
+      if (!op.results.empty()) report(&op, "yield has results");
+      return;
+    case OpId::cond: return cond(op);
+    case OpId::while_: return while_loop(op);
+    case OpId::for_: return for_loop(op);
+    case OpId::call: return call(op);
+    default: return inferred(op);
     }
   }
 
@@ -179,9 +179,7 @@ class Checker {
     return true;
   }
 
-  static std::string text(const Type* t) {
-    return std::string(name(t->dtype)) + ag::to_string(t->shape);
-  }
+  static std::string text(const Type* t) { return ag::detail::describe(*t); }
 
   void fit(const Op& op, const std::vector<Value*>& from, std::size_t skip,
            const std::vector<Value*>& to, std::size_t skip_to, const char* what) {

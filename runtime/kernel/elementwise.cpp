@@ -85,7 +85,7 @@ void run_half(const Call& call, std::int64_t n, const Pointers& in, unsigned sca
   const CastRow narrow = call.table.direct[index_of(DType::f32)][index_of(call.dtype)];
   const bool boolean = call.out_item() == 1;
   Blocks blocks;
-  Pointers at;
+  Pointers at = {};
   for (int k = 0; k < call.arity; ++k) {
     at[k] = blocks.bytes[k];
     if (scalars >> k & 1u) widen(1, in[k], blocks.bytes[k]);
@@ -150,7 +150,7 @@ Status run_rows(const Call& call, const Walk& walk, const Pointers& data, unsign
   Odometer at(walk, 1);
   std::int64_t done = 0;
   do {
-    Pointers in;
+    Pointers in = {};
     for (int k = 0; k < call.arity; ++k) in[k] = advance(data[k], at.offset(k), call.in_item(k));
     const std::int64_t bad = run_piece(call, n, in, scalars, advance(out, done, call.out_item()));
     if (bad >= 0) return failed(call, done + bad, bad, in, scalars);
@@ -171,7 +171,7 @@ Status run_blocks(const Call& call, const Walk& walk, const Pointers& data, void
   const std::int64_t n = element_count(extents);
   for (std::int64_t i = 0; i < n; i += gather_block) {
     const std::int64_t m = std::min(gather_block, n - i);
-    Pointers in;
+    Pointers in = {};
     for (int k = 0; k < call.arity; ++k) {
       gatherers[k].take(m, blocks.bytes[k]);
       in[k] = blocks.bytes[k];
@@ -232,7 +232,7 @@ Status run(const KernelTable& table, Elementwise op, DType dtype,
   if (!has_kernel(call)) return {.failure = Failure::unsupported};
 
   const Walk walk = walk_of(call, extents, in);
-  Pointers data;
+  Pointers data = {};
   bool rows = true;
   unsigned scalars = 0;
   const std::int64_t inner = walk.rank > 0 ? walk.extents[walk.rank - 1] : 1;

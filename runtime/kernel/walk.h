@@ -16,8 +16,8 @@ inline constexpr int max_operands = 3;
 struct Walk {
   int rank = 0;
   int operands = 0;
-  std::int64_t extents[max_walk_rank];
-  std::int64_t strides[max_operands][max_walk_rank];
+  std::int64_t extents[max_walk_rank] = {};
+  std::int64_t strides[max_operands][max_walk_rank] = {};
 };
 
 /// C-order strides of a contiguous array of these extents.

@@ -62,7 +62,7 @@ struct PairAttributes {
 struct CountAttributes {
   std::int64_t axis = 0;
   std::int64_t count = 0;
-  bool flag = false;  ///< topk: largest
+  bool flag = false;         ///< topk: largest
   DType dtype = DType::f32;  ///< one_hot
   template <class V, class Self>
   static void fields(V&& visit, Self& self) {
@@ -95,9 +95,9 @@ struct TextAttributes {
 
 /// One entry in brackets. A bound is a constant, or the number of the operand that holds it.
 struct IndexEntry {
-  std::int64_t kind = 0;       ///< an IndexEntryKind
-  bool bracket = true;         ///< first of its bracket: the cursor goes back to axis 0
-  std::int64_t start = 0;      ///< the index itself for `at`
+  std::int64_t kind = 0;   ///< an IndexEntryKind
+  bool bracket = true;     ///< first of its bracket: the cursor goes back to axis 0
+  std::int64_t start = 0;  ///< the index itself for `at`
   std::int64_t stop = 0;
   std::int64_t step = 1;
   std::int64_t start_from = constant_bound;  ///< constant, open, or an operand's position

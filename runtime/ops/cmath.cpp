@@ -51,11 +51,14 @@ T order_function(CmathFn fn, T a, T b, T c) {
   case CmathFn::max: return a < b ? b : a;
   case CmathFn::clamp: return a < b ? b : c < a ? c : a;
   default:
-    if constexpr (std::is_floating_point_v<T>) return std::fabs(a);
+    if constexpr (std::is_floating_point_v<T>)
+      return std::fabs(a);
     else if constexpr (std::is_signed_v<T>)
-      return a < 0 ? static_cast<T>(std::make_unsigned_t<T>{0} - static_cast<std::make_unsigned_t<T>>(a))
+      return a < 0 ? static_cast<T>(std::make_unsigned_t<T>{0} -
+                                    static_cast<std::make_unsigned_t<T>>(a))
                    : a;
-    else return a;
+    else
+      return a;
   }
 }
 
@@ -90,8 +93,10 @@ void run(CmathFn fn, const void* const (&in)[3], std::size_t n, std::int64_t cou
   for (std::int64_t i = 0; i < count; ++i) {
     const auto at = [&](std::size_t k) { return k < n ? static_cast<const T*>(in[k])[i] : T{}; };
     if constexpr (std::is_floating_point_v<T>) {
-      if (is_test(fn)) static_cast<bool*>(out)[i] = test_function(fn, at(0));
-      else static_cast<T*>(out)[i] = float_function(fn, at(0), at(1), at(2));
+      if (is_test(fn))
+        static_cast<bool*>(out)[i] = test_function(fn, at(0));
+      else
+        static_cast<T*>(out)[i] = float_function(fn, at(0), at(1), at(2));
     } else {
       static_cast<T*>(out)[i] = order_function(fn, at(0), at(1), at(2));
     }
@@ -104,11 +109,12 @@ void infer_cmath_op(OpId op, InferContext& c, Types in, AttributeView attributes
   CmathFn fn{};
   const std::string& text = attributes.as<TextAttributes>().text;
   if (!find_function(text, fn) || arity(fn) != in.size())
-    fail("AG0218", c.where, fmt::format("cmath: no function '{}' of {} operands", text, in.size()));
+    fail("AG0215", c.where, fmt::format("cmath: no function '{}' of {} operands", text, in.size()));
   for (const Type* t : in)
     if (t->dtype != in[0]->dtype || !(t->shape == in[0]->shape))
-      fail("AG0214", c.where, fmt::format("cmath {}: operands of types {} and {}", text,
-                                          describe(*in[0]), describe(*t)));
+      fail("AG0214", c.where,
+           fmt::format("cmath {}: operands of types {} and {}", text, describe(*in[0]),
+                       describe(*t)));
   const DType d = in[0]->dtype;
   const bool ok = d == DType::f32 || d == DType::f64 || (takes_integers(fn) && is_integer(d));
   if (!ok) bad_dtype(op, d, "f32 and f64", c.where);
@@ -133,10 +139,11 @@ void evaluate_cmath_op(OpId op, EvalContext& c, const Operands& in, AttributeVie
   switch (types[0]->dtype) {
 #define AG_CASE(d)                                                                                 \
   case DType::d: return run<storage_t<DType::d>>(fn, data, in.size(), n, bytes(out[0]));
-    AG_CASE(u8) AG_CASE(u16) AG_CASE(u32) AG_CASE(u64) AG_CASE(i8) AG_CASE(i16) AG_CASE(i32)
-    AG_CASE(i64) AG_CASE(f32)
+    AG_CASE(u8)
+    AG_CASE(u16) AG_CASE(u32) AG_CASE(u64) AG_CASE(i8) AG_CASE(i16) AG_CASE(i32) AG_CASE(i64)
+        AG_CASE(f32)
 #undef AG_CASE
-  default: return run<double>(fn, data, in.size(), n, bytes(out[0]));
+            default : return run<double>(fn, data, in.size(), n, bytes(out[0]));
   }
 }
 

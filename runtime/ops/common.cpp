@@ -4,10 +4,12 @@
 #include <cstring>
 #include <fmt/format.h>
 
+#include "tensor/hooks.h"
+
 namespace ag::ops {
 
 void fail(const char* code, Location where, const std::string& message) {
-  throw Error(code, where, message);
+  throw Error(code, detail::known_place(where), message);
 }
 
 std::string describe(const Shape& shape) {
@@ -23,7 +25,9 @@ const char* op_name(OpId op) { return ir::op_def(op).name; }
 
 Tensor new_tensor(const Type* type) { return Access::adopt(detail::allocate(type)); }
 
-Tensor new_tensor(DType dtype, const Shape& shape) { return new_tensor(detail::intern(dtype, shape)); }
+Tensor new_tensor(DType dtype, const Shape& shape) {
+  return new_tensor(detail::intern(dtype, shape));
+}
 
 Tensor with_shape(Tensor t, const Shape& shape) {
   const Type& type = type_of(t);
@@ -101,7 +105,8 @@ Shape broadcast(OpId op, const Shape& a, const Shape& b, Location where) {
   for (std::size_t i = lead; i < longer.size(); ++i) {
     const std::int64_t x = longer[i], y = shorter[i - lead];
     if (x == y || y == 1) continue;
-    if (x == 1 || (symbolic(x) && !symbolic(y))) out[i] = y;
+    if (x == 1 || (symbolic(x) && !symbolic(y)))
+      out[i] = y;
     else if (!may_equal(x, y)) {
       const bool swapped = &longer != &a;
       fail("AG0214", where,
@@ -127,9 +132,12 @@ kernel::AxisShape axis_shape(const Shape& shape, int axis) {
   kernel::AxisShape s;
   for (int i = 0; i < shape.rank(); ++i) {
     const std::int64_t n = shape[static_cast<std::size_t>(i)];
-    if (i < axis) s.outer *= n;
-    else if (i == axis) s.extent = n;
-    else s.inner *= n;
+    if (i < axis)
+      s.outer *= n;
+    else if (i == axis)
+      s.extent = n;
+    else
+      s.inner *= n;
   }
   return s;
 }
@@ -142,7 +150,8 @@ std::string operand_text(std::uint64_t bits, DType dtype) {
   case DType::i16: return std::to_string(static_cast<std::int16_t>(bits));
   case DType::i32: return std::to_string(static_cast<std::int32_t>(bits));
   case DType::i64: return std::to_string(static_cast<std::int64_t>(bits));
-  case DType::f16: return fmt::format("{}", detail::f16_bits_to_f32(static_cast<std::uint16_t>(bits)));
+  case DType::f16:
+    return fmt::format("{}", detail::f16_bits_to_f32(static_cast<std::uint16_t>(bits)));
   case DType::bf16:
     return fmt::format("{}", detail::bf16_bits_to_f32(static_cast<std::uint16_t>(bits)));
   case DType::f32: return fmt::format("{}", std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
@@ -186,13 +195,12 @@ void require_ok(OpId op, const kernel::Status& status, DType dtype, const Shape&
          fmt::format("{}: {} to the negative power {} is no integer{}", n, a, b, at));
   case Failure::does_not_fit:
     fail("AG0209", where, fmt::format("{}: {} does not fit the integer dtype{}", n, a, at));
-  default:
-    throw InternalError(fmt::format("{}: no kernel for {}", n, name(dtype)));
+  default: throw InternalError(fmt::format("{}: no kernel for {}", n, name(dtype)));
   }
 }
 
 void bad_dtype(OpId op, DType dtype, const char* takes, Location where) {
-  fail("AG0218", where,
+  fail("AG0215", where,
        fmt::format("{}: does not take {}; it takes {}", op_name(op), name(dtype), takes));
 }
 

@@ -24,8 +24,8 @@ using detail::Type;
 using ir::AttributeView;
 using ir::EvalContext;
 using ir::InferContext;
-using ir::OpId;
 using ir::Operands;
+using ir::OpId;
 using Types = std::span<const Type* const>;
 
 /// Throws ag::Error; `message` names the op, the shapes and dtypes.
@@ -85,7 +85,7 @@ kernel::AxisShape axis_shape(const Shape& shape, int axis);
 void require_ok(OpId op, const kernel::Status& status, DType dtype, const Shape& shape,
                 Location where);
 
-/// Errors: AG0218 "op: does not take f32 …".
+/// Errors: AG0215 "op: does not take f32 …".
 [[noreturn]] void bad_dtype(OpId op, DType dtype, const char* takes, Location where);
 
 }  // namespace ag::ops

@@ -10,8 +10,8 @@ namespace {
 void require_scalars(OpId op, Types in, std::size_t first, Location where) {
   for (std::size_t i = first; i < in.size(); ++i)
     if (in[i]->shape.rank() != 0 || in[i]->dtype != in[first]->dtype)
-      fail("AG0214", where, fmt::format("{}: takes scalars of one dtype, not {}", op_name(op),
-                                        describe(*in[i])));
+      fail("AG0214", where,
+           fmt::format("{}: takes scalars of one dtype, not {}", op_name(op), describe(*in[i])));
 }
 
 const Type* result_type(OpId op, Types in, AttributeView attributes, Location where) {
@@ -21,7 +21,8 @@ const Type* result_type(OpId op, Types in, AttributeView attributes, Location wh
   for (std::int64_t n : shape)
     if (n < 0) fail("AG0214", where, fmt::format("{}: negative extent {}", op_name(op), n));
   const DType d = in[0]->dtype;
-  if (op != OpId::full && shape.size() != 1) fail("AG0214", where, fmt::format("{}: takes one extent", op_name(op)));
+  if (op != OpId::full && shape.size() != 1)
+    fail("AG0214", where, fmt::format("{}: takes one extent", op_name(op)));
   if (op == OpId::arange && d == DType::boolean) bad_dtype(op, d, "numbers", where);
   if (op == OpId::linspace && !is_floating(d)) bad_dtype(op, d, "floating dtypes", where);
   return detail::intern(d, Shape(shape));
@@ -53,7 +54,8 @@ void evaluate_create_op(OpId op, EvalContext& c, const Operands& in, AttributeVi
     kernel::linspace(type->dtype, n, read_double(in[0]), read_double(in[1]), bytes(out[0]));
   else if (is_floating(type->dtype))
     kernel::arange(type->dtype, n, read_double(in[0]), read_double(in[1]), bytes(out[0]));
-  else kernel::arange(type->dtype, n, read_wide(in[0]), read_wide(in[1]), bytes(out[0]));
+  else
+    kernel::arange(type->dtype, n, read_wide(in[0]), read_wide(in[1]), bytes(out[0]));
 }
 
 }  // namespace ag::ops

@@ -1,6 +1,6 @@
 // print and check: the text with its tensors filled in, written out or thrown.
-#include "ops/attributes.h"
 #include "ops/effects.h"
+#include "ops/attributes.h"
 #include "ops/families.h"
 
 #include <cstdio>
@@ -72,11 +72,12 @@ void infer_effect_op(OpId op, InferContext& c, Types in, AttributeView attribute
   }
   const std::size_t first = op == OpId::check ? 1 : 0;
   if (fields + first != in.size())
-    fail("AG0218", c.where, fmt::format("the format has {} {{}} for {} arguments", fields,
-                                        in.size() - first));
+    fail("AG0218", c.where,
+         fmt::format("the format has {} {{}} for {} arguments", fields, in.size() - first));
   if (op == OpId::check && !(in[0]->elements == 1 || in[0]->symbolic_extents))
-    fail("AG0205", c.where, fmt::format("a condition must have exactly one element, this has shape {}",
-                                        describe(in[0]->shape)));
+    fail("AG0205", c.where,
+         fmt::format("a condition must have exactly one element, this has shape {}",
+                     describe(in[0]->shape)));
 }
 
 void evaluate_effect_op(OpId op, EvalContext& c, const Operands& in, AttributeView attributes,
@@ -90,8 +91,9 @@ void evaluate_effect_op(OpId op, EvalContext& c, const Operands& in, AttributeVi
   }
   const Type& type = type_of(in[0]);
   if (type.elements != 1)
-    fail("AG0205", c.where, fmt::format("a condition must have exactly one element, this has shape {}",
-                                        describe(type.shape)));
+    fail("AG0205", c.where,
+         fmt::format("a condition must have exactly one element, this has shape {}",
+                     describe(type.shape)));
   if (*data<const bool>(run_cast(in[0], DType::boolean, c.where))) return;
   const std::string message = filled(text, in, 1, c.where);
   fail("AG0213", c.where, message.empty() ? "check failed" : "check failed: " + message);

@@ -27,11 +27,13 @@ std::size_t first_value(OpId op) { return op == OpId::where ? 1 : 0; }
 DType checked_dtype(OpId op, Types in, Location where) {
   const std::size_t first = first_value(op);
   const DType dtype = in[first]->dtype;
-  if (first == 1 && in[0]->dtype != DType::boolean) bad_dtype(op, in[0]->dtype, "a bool condition", where);
+  if (first == 1 && in[0]->dtype != DType::boolean)
+    bad_dtype(op, in[0]->dtype, "a bool condition", where);
   for (std::size_t i = first + 1; i < in.size(); ++i)
     if (in[i]->dtype != dtype)
-      fail("AG0218", where, fmt::format("{}: operands have different dtypes, {} and {}", op_name(op),
-                                        name(dtype), name(in[i]->dtype)));
+      fail("AG0215", where,
+           fmt::format("{}: operands have different dtypes, {} and {}", op_name(op), name(dtype),
+                       name(in[i]->dtype)));
   if (!kernel::accepts(kernel_id(op), dtype))
     bad_dtype(op, dtype, accepted_words(kernel::info(kernel_id(op)).accepts), where);
   return dtype;
@@ -66,7 +68,8 @@ void compute(OpId op, Types types, const void* const* data, const Tensor& out, L
   bool flat = true;
   for (std::size_t i = 0; i < types.size(); ++i) {
     in[i].data = data[i];
-    if (types[i]->elements == 1) in[i].layout = kernel::Layout::scalar;
+    if (types[i]->elements == 1)
+      in[i].layout = kernel::Layout::scalar;
     else if (!(types[i]->shape == shape)) {
       flat = false;
       strides[i] = broadcast_strides(types[i]->shape, shape);

@@ -31,7 +31,8 @@ void evaluate_const(OpId op, std::span<const Tensor> in, AttributeView attribute
     many.resize(in.size());
     slots = many.data();
   }
-  for (std::size_t i = 0; i < in.size(); ++i) slots[i] = const_cast<Tensor*>(&in[i]);  // none is taken
+  for (std::size_t i = 0; i < in.size(); ++i)
+    slots[i] = const_cast<Tensor*>(&in[i]);  // none is taken
   evaluate(op, std::span<Tensor* const>(slots, in.size()), attributes, where, out);
 }
 

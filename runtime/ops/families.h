@@ -38,18 +38,18 @@ void evaluate_elementwise(EvalContext& c, const Operands& in, AttributeView,
                          std::span<Tensor> out) {                                                  \
     evaluate_##family##_op(Op, c, in, a, out);                                                     \
   }
-AG_FAMILY(cast)         // cast.cpp
-AG_FAMILY(cmath)        // cmath.cpp
-AG_FAMILY(reduce)       // reduce.cpp
-AG_FAMILY(statistics)   // statistics.cpp
-AG_FAMILY(linalg)       // linalg.cpp
-AG_FAMILY(shape)        // shape.cpp
-AG_FAMILY(movement)     // movement.cpp
-AG_FAMILY(index)        // index.cpp
-AG_FAMILY(gather)       // gather.cpp
-AG_FAMILY(order)        // order.cpp
-AG_FAMILY(create)       // create.cpp
-AG_FAMILY(effect)       // effects.cpp
+AG_FAMILY(cast)        // cast.cpp
+AG_FAMILY(cmath)       // cmath.cpp
+AG_FAMILY(reduce)      // reduce.cpp
+AG_FAMILY(statistics)  // statistics.cpp
+AG_FAMILY(linalg)      // linalg.cpp
+AG_FAMILY(shape)       // shape.cpp
+AG_FAMILY(movement)    // movement.cpp
+AG_FAMILY(index)       // index.cpp
+AG_FAMILY(gather)      // gather.cpp
+AG_FAMILY(order)       // order.cpp
+AG_FAMILY(create)      // create.cpp
+AG_FAMILY(effect)      // effects.cpp
 #undef AG_FAMILY
 
 // Concrete computations, for the evaluators of composed ops.

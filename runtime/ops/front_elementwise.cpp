@@ -168,9 +168,10 @@ void compound(OpId op, Tensor& a, const Arg& b) {
   const DType dtype = meeting_dtype(op, args, kernel_info(op).accepts);
   const DType own = type_of(a).dtype;
   if (dtype != own)
-    fail("AG0210", b.where(), fmt::format("{}: the result is {} and does not fit the left side's {}; "
-                                          "make the left side wide enough or convert with .to({})",
-                                          op_name(op), name(dtype), name(own), name(own)));
+    fail("AG0210", b.where(),
+         fmt::format("{}: the result is {} and does not fit the left side's {}; "
+                     "make the left side wide enough or convert with .to({})",
+                     op_name(op), name(dtype), name(own), name(own)));
   const Tensor right = as_tensor(b, dtype, op);
   const bool foreign = Access::birth(a) != detail::open_region;
   if (!concrete(a) || !concrete(right) || foreign || recorder) {
@@ -203,12 +204,13 @@ AG_BINARY_OPS(AG_DEFINE)
   Tensor operator symbol(const Arg& a, const Arg& b) {                                             \
     if constexpr (OpId::name >= OpId::eq && OpId::name <= OpId::ge)                                \
       return ops::compare(OpId::name, a, b);                                                       \
-    else return ops::binary(OpId::name, a, b);                                                     \
+    else                                                                                           \
+      return ops::binary(OpId::name, a, b);                                                        \
   }
 AG_BINARY_OPERATORS(AG_DEFINE)
 #undef AG_DEFINE
 #define AG_DEFINE(symbol, name)                                                                    \
-  Tensor& operator symbol(Tensor& a, const Arg& b) {                                               \
+  Tensor& operator symbol(Tensor & a, const Arg & b) {                                             \
     ops::compound(OpId::name, a, b);                                                               \
     return a;                                                                                      \
   }

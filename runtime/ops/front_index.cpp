@@ -30,11 +30,12 @@ Tensor scattered(OpId op, const Arg& x, const Arg& indices, const Arg& source, i
   const Arg* const args[2] = {&x, &source};
   const DType dtype = ops::meeting_dtype(op, args, Accepts::any);
   if (dtype != own)
-    ops::fail("AG0210", x.where(), fmt::format("{}: a {} source does not fit a {} tensor without loss; "
-                                               "convert with .to({})", ops::op_name(op), name(dtype),
-                                               name(own), name(own)));
-  return ops::emit(op, {t, positions(indices, op), ops::as_tensor(source, own, op)}, with_axis(axis),
-                   x.where());
+    ops::fail("AG0210", x.where(),
+              fmt::format("{}: a {} source does not fit a {} tensor without loss; "
+                          "convert with .to({})",
+                          ops::op_name(op), name(dtype), name(own), name(own)));
+  return ops::emit(op, {t, positions(indices, op), ops::as_tensor(source, own, op)},
+                   with_axis(axis), x.where());
 }
 
 /// A number that decides a shape.
@@ -42,7 +43,8 @@ detail::AnyNumber host_number(const Arg& a, const char* what) {
   if (a.is_number()) return a.number();
   ops::require_defined(a, OpId::arange);
   if (!ops::is_concrete(a))
-    ops::fail("AG0301", a.where(), fmt::format("{} is needed while the graph is built: it decides a shape", what));
+    ops::fail("AG0301", a.where(),
+              fmt::format("{} is needed while the graph is built: it decides a shape", what));
   return detail::read_number(a.impl(), a.impl()->type->dtype, {});
 }
 
@@ -66,12 +68,14 @@ std::int64_t range_count(detail::AnyNumber start, detail::AnyNumber stop, detail
   if (s > 0 ? a >= b : a <= b) return 0;
   const std::uint64_t span = s > 0 ? static_cast<std::uint64_t>(b) - static_cast<std::uint64_t>(a)
                                    : static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b);
-  const std::uint64_t size = s > 0 ? static_cast<std::uint64_t>(s) : 0 - static_cast<std::uint64_t>(s);
+  const std::uint64_t size =
+      s > 0 ? static_cast<std::uint64_t>(s) : 0 - static_cast<std::uint64_t>(s);
   return static_cast<std::int64_t>((span - 1) / size + 1);
 }
 
 Tensor arange_of(const Arg& start, const Arg& stop, const Arg& step, const DType* wanted) {
-  const detail::AnyNumber n[3] = {host_number(start, "arange's start"), host_number(stop, "arange's stop"),
+  const detail::AnyNumber n[3] = {host_number(start, "arange's start"),
+                                  host_number(stop, "arange's stop"),
                                   host_number(step, "arange's step")};
   DType dtype = n[0].dtype;
   for (const detail::AnyNumber& v : n) dtype = ops::cpp_common(dtype, v.dtype);
@@ -102,13 +106,15 @@ Tensor like(const Arg& x, double v) {
 }  // namespace
 
 Tensor gather(const Arg& x, const Arg& indices, int axis) {
-  return ops::emit(OpId::gather, {ops::as_tensor(x, OpId::gather), positions(indices, OpId::gather)},
+  return ops::emit(OpId::gather,
+                   {ops::as_tensor(x, OpId::gather), positions(indices, OpId::gather)},
                    with_axis(axis), x.where());
 }
 Tensor take_along_axis(const Arg& x, const Arg& indices, int axis) {
-  return ops::emit(OpId::take_along_axis,
-                   {ops::as_tensor(x, OpId::take_along_axis), positions(indices, OpId::take_along_axis)},
-                   with_axis(axis), x.where());
+  return ops::emit(
+      OpId::take_along_axis,
+      {ops::as_tensor(x, OpId::take_along_axis), positions(indices, OpId::take_along_axis)},
+      with_axis(axis), x.where());
 }
 Tensor scatter(const Arg& x, const Arg& indices, const Arg& source, int axis) {
   return scattered(OpId::scatter, x, indices, source, axis);
@@ -143,7 +149,8 @@ TopK topk(const Arg& x, std::int64_t k, int axis, bool largest) {
 Tensor searchsorted(const Arg& sorted, const Arg& queries, bool right) {
   Tensor in[2];
   ops::promote(OpId::searchsorted, {&sorted, &queries}, Accepts::any, in);
-  return ops::emit(OpId::searchsorted, {in[0], in[1]}, ops::OrderAttributes{0, right}, sorted.where());
+  return ops::emit(OpId::searchsorted, {in[0], in[1]}, ops::OrderAttributes{0, right},
+                   sorted.where());
 }
 Tensor unique_count(const Arg& x) {
   return ops::emit(OpId::unique_count, {ops::as_tensor(x, OpId::unique_count)}, x.where());

@@ -64,7 +64,7 @@ IndexAttributes attributes_of(std::span<const Index> indexes, std::vector<Tensor
     if (!b.sym()) return;
     const Tensor t = Access::share(b.sym());
     if (!is_integer(type_of(t).dtype))
-      fail("AG0218", where, "an index is an integer, not " + describe(type_of(t)));
+      fail("AG0215", where, "an index is an integer, not " + describe(type_of(t)));
     from = static_cast<std::int64_t>(operands.size());
     operands.push_back(cast_to(t, DType::i64, where));
   };
@@ -79,7 +79,8 @@ IndexAttributes attributes_of(std::span<const Index> indexes, std::vector<Tensor
 
 void require_value(const Tensor& t, OpId op, Location where) {
   if (!t.defined())
-    fail("AG0201", where, fmt::format("{}: the tensor is undefined; give it a value first", op_name(op)));
+    fail("AG0201", where,
+         fmt::format("{}: the tensor is undefined; give it a value first", op_name(op)));
 }
 
 View eager_view(OpId op, const Tensor& t, std::span<const Index> indexes, Location where) {
@@ -98,9 +99,11 @@ Tensor value_for(const Tensor& root, const Arg& value, Location where) {
   const DType dtype = truth ? own : meeting_dtype(OpId::set_item, args, kernel::Accepts::any);
   if (dtype != own)
     fail("AG0210", value.where() ? value.where() : where,
-         fmt::format("a {} value does not fit the elements of a {} tensor without loss; convert it with "
-                     ".to({})", name(value.is_weak() ? value.number().dtype : value.impl()->type->dtype),
-                     name(own), name(own)));
+         fmt::format(
+             "a {} value does not fit the elements of a {} tensor without loss; convert it with "
+             ".to({})",
+             name(value.is_weak() ? value.number().dtype : value.impl()->type->dtype), name(own),
+             name(own)));
   return as_tensor(value, own, OpId::set_item);
 }
 

@@ -23,7 +23,8 @@ std::string host_text(const FormatArg& a, std::string_view spec, Location where)
   try {
     return fmt::format(fmt::runtime("{:" + std::string(spec) + "}"), a.as_text());
   } catch (const fmt::format_error& e) {
-    ops::fail("AG0219", where, fmt::format("bad format \"{{:{}}}\" for a text: {}", spec, e.what()));
+    ops::fail("AG0218", where,
+              fmt::format("bad format \"{{:{}}}\" for a text: {}", spec, e.what()));
   }
 }
 
@@ -44,8 +45,9 @@ std::string fill(std::string_view text, std::span<const FormatArg> args, Locatio
     const std::string plain = ops::next_field(text, field, where);
     out += operands ? ops::escaped(plain) : plain;
     if (field.present != (i < args.size()))
-      ops::fail("AG0219", where, fmt::format("the format has {} {{}} than there are arguments ({})",
-                                             field.present ? "more" : "fewer", args.size()));
+      ops::fail("AG0218", where,
+                fmt::format("the format has {} {{}} than there are arguments ({})",
+                            field.present ? "more" : "fewer", args.size()));
     if (!field.present) return out;
     const bool kept = operands && args[i].kind() == FormatArg::tensor;
     if (kept) {
@@ -97,8 +99,9 @@ void check(const Arg& condition, std::string_view text, Location where, const Fo
     return record(OpId::check, in, std::move(message), where);
   }
   if (ops::type_of(truth).elements != 1)
-    ops::fail("AG0205", where, "a condition must have exactly one element, this has shape " +
-                                   ops::describe(ops::type_of(truth).shape));
+    ops::fail("AG0205", where,
+              "a condition must have exactly one element, this has shape " +
+                  ops::describe(ops::type_of(truth).shape));
   if (read_bool(Access::get(truth))) return;
   const std::string message = fill(text, args, where, nullptr);
   ops::fail("AG0213", where, message.empty() ? "check failed" : "check failed: " + message);

@@ -11,7 +11,8 @@ using kernel::Accepts;
 ops::Ints list(const IntList& l) { return {l.begin(), l.end()}; }
 
 Tensor over_axes(OpId op, const Arg& x, const IntList& axes, bool keepdims) {
-  return ops::emit(op, {ops::as_tensor(x, op)}, ops::AxesAttributes{list(axes), keepdims}, x.where());
+  return ops::emit(op, {ops::as_tensor(x, op)}, ops::AxesAttributes{list(axes), keepdims},
+                   x.where());
 }
 
 Tensor along(OpId op, const Arg& x, std::int64_t axis) {
@@ -65,8 +66,8 @@ Tensor outer(const Arg& a, const Arg& b) {
 Tensor tensordot(const Arg& a, const Arg& b, const IntList& axes_a, const IntList& axes_b) {
   Tensor in[2];
   ops::promote(OpId::tensordot, {&a, &b}, Accepts::numeric, in);
-  return ops::emit(OpId::tensordot, {in[0], in[1]},
-                   ops::PairAttributes{list(axes_a), list(axes_b)}, place(a, b));
+  return ops::emit(OpId::tensordot, {in[0], in[1]}, ops::PairAttributes{list(axes_a), list(axes_b)},
+                   place(a, b));
 }
 
 Tensor tensordot(const Arg& a, const Arg& b, int axes) {

@@ -40,10 +40,13 @@ Tensor join(OpId op, std::span<const Tensor> tensors, std::int64_t axis, Locatio
   for (const Tensor& t : tensors) {
     ops::require_defined(Arg(t), op);
     const DType d = ops::type_of(t).dtype;
-    if (&t == tensors.data()) dtype = d;
+    if (&t == tensors.data())
+      dtype = d;
     else if (!ops::common_dtype(dtype, d, dtype))
-      ops::fail("AG0210", where, fmt::format("{}: {} and {} have no common dtype; convert one with "
-                                             ".to(dtype)", ops::op_name(op), name(dtype), name(d)));
+      ops::fail("AG0210", where,
+                fmt::format("{}: {} and {} have no common dtype; convert one with "
+                            ".to(dtype)",
+                            ops::op_name(op), name(dtype), name(d)));
   }
   std::vector<Tensor> in;
   for (const Tensor& t : tensors) in.push_back(ops::cast_to(t, dtype, where));
@@ -56,8 +59,9 @@ Tensor join(OpId op, std::span<const Tensor> tensors, std::int64_t axis, Locatio
 std::int64_t known_extent(OpId op, const Tensor& t, std::size_t axis, Location where) {
   const std::int64_t n = ops::type_of(t).shape[axis];
   if (ops::symbolic(n))
-    ops::fail("AG0302", where, fmt::format("{}: axis {} of shape {} is not known while the graph is built",
-                                           ops::op_name(op), axis, ops::describe(ops::type_of(t).shape)));
+    ops::fail("AG0302", where,
+              fmt::format("{}: axis {} of shape {} is not known while the graph is built",
+                          ops::op_name(op), axis, ops::describe(ops::type_of(t).shape)));
   return n;
 }
 
@@ -99,7 +103,8 @@ Tensor pad(const Arg& x, const IntList& before, const IntList& after, const Arg&
   // A plain 0 pads a bool tensor too: the padding takes the tensor's dtype where that holds it.
   const bool keeps = own == DType::boolean && value.is_number() && value.number().bits <= 1;
   if (dtype != own && !keeps)
-    ops::fail("AG0210", x.where(), fmt::format("pad: a {} value does not fit a {} tensor", name(dtype), name(own)));
+    ops::fail("AG0210", x.where(),
+              fmt::format("pad: a {} value does not fit a {} tensor", name(dtype), name(own)));
   return ops::emit(OpId::pad, {t, ops::as_tensor(value, own, OpId::pad)},
                    ops::PairAttributes{list(before), list(after)}, x.where());
 }
@@ -108,8 +113,8 @@ Tensor narrow(const Arg& x, int axis, const Arg& start, std::int64_t length) {
   ops::CountAttributes a;
   a.axis = axis;
   a.count = length;
-  return ops::emit(OpId::narrow, {ops::as_tensor(x, OpId::narrow), position(start, OpId::narrow)}, a,
-                   x.where());
+  return ops::emit(OpId::narrow, {ops::as_tensor(x, OpId::narrow), position(start, OpId::narrow)},
+                   a, x.where());
 }
 
 Tensor roll(const Arg& x, const Arg& shift, int axis) {
@@ -125,7 +130,8 @@ Tensor stack(const TensorArgs& tensors, int axis) {
   return join(OpId::stack, tensors.tensors(), axis, tensors.where());
 }
 
-Tensor stack(std::initializer_list<std::initializer_list<Tensor>> rows, std::source_location where) {
+Tensor stack(std::initializer_list<std::initializer_list<Tensor>> rows,
+             std::source_location where) {
   std::vector<Tensor> stacked;
   for (const auto& row : rows)
     stacked.push_back(join(OpId::stack, std::span(row.begin(), row.size()), 0, where));
@@ -141,7 +147,8 @@ std::vector<Tensor> split(const Arg& x, const std::vector<std::int64_t>& lengths
   bool negative = false;
   for (std::int64_t l : lengths) total += l, negative = negative || l < 0;
   if (total != n || negative)
-    ops::fail("AG0214", x.where(), fmt::format("split: pieces of {} elements in all for an axis of {}", total, n));
+    ops::fail("AG0214", x.where(),
+              fmt::format("split: pieces of {} elements in all for an axis of {}", total, n));
   std::vector<Tensor> parts;
   std::int64_t start = 0;
   for (std::int64_t l : lengths) {
@@ -157,7 +164,8 @@ std::vector<Tensor> split(const Arg& x, int parts, int axis) {
       ops::checked_axis(OpId::narrow, axis, ops::type_of(t).shape.rank(), x.where()));
   const std::int64_t n = known_extent(OpId::narrow, t, at, x.where());
   if (parts < 1 || n % parts != 0)
-    ops::fail("AG0214", x.where(), fmt::format("split: an axis of {} into {} equal parts", n, parts));
+    ops::fail("AG0214", x.where(),
+              fmt::format("split: an axis of {} into {} equal parts", n, parts));
   return split(x, std::vector<std::int64_t>(static_cast<std::size_t>(parts), n / parts), axis);
 }
 

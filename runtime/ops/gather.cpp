@@ -19,7 +19,8 @@ Shape gathered(const Shape& s, std::size_t axis, const Shape& positions, Locatio
   Shape out;
   if (s.rank() - 1 + positions.rank() > max_rank) fail("AG0214", where, "gather: rank is too high");
   for (std::size_t i = 0; i < s.size(); ++i) {
-    if (i != axis) out.push_back(s[i]);
+    if (i != axis)
+      out.push_back(s[i]);
     else
       for (std::int64_t n : positions) out.push_back(n);
   }
@@ -32,15 +33,18 @@ void require_aligned(OpId op, const Shape& s, const Shape& positions, std::size_
   for (std::size_t i = 0; fits && i < s.size(); ++i)
     fits = i == axis || may_equal(s[i], positions[i]);
   if (!fits)
-    fail("AG0214", where, fmt::format("{}: positions of shape {} for shape {}, axis {}", op_name(op),
-                                      describe(positions), describe(s), axis));
+    fail("AG0214", where,
+         fmt::format("{}: positions of shape {} for shape {}, axis {}", op_name(op),
+                     describe(positions), describe(s), axis));
 }
 
 /// What a source must broadcast to: the tensor's shape with the axis as long as the positions.
-Shape source_shape(OpId op, const Shape& s, const Shape& positions, std::size_t axis, Location where) {
+Shape source_shape(OpId op, const Shape& s, const Shape& positions, std::size_t axis,
+                   Location where) {
   if (positions.rank() > 1)
-    fail("AG0214", where, fmt::format("{}: positions are one integer or a vector, not {}", op_name(op),
-                                      describe(positions)));
+    fail("AG0214", where,
+         fmt::format("{}: positions are one integer or a vector, not {}", op_name(op),
+                     describe(positions)));
   Shape out = s;
   out[axis] = positions.rank() == 0 ? 1 : positions[0];
   return out;
@@ -66,8 +70,10 @@ const Type* result_type(OpId op, Types in, const CountAttributes& a, Location wh
     out[axis] = in[1]->shape[axis];
     return detail::intern(in[0]->dtype, out);
   }
-  if (in[2]->dtype != in[0]->dtype) bad_dtype(op, in[2]->dtype, "a source of the tensor's dtype", where);
-  if (op == OpId::scatter_add && in[0]->dtype == DType::boolean) bad_dtype(op, in[0]->dtype, "numbers", where);
+  if (in[2]->dtype != in[0]->dtype)
+    bad_dtype(op, in[2]->dtype, "a source of the tensor's dtype", where);
+  if (op == OpId::scatter_add && in[0]->dtype == DType::boolean)
+    bad_dtype(op, in[0]->dtype, "numbers", where);
   require_broadcast_to(op, in[2]->shape, source_shape(op, s, in[1]->shape, axis, where), where);
   return in[0];
 }
@@ -109,7 +115,8 @@ Tensor one_hot_of(const Tensor& positions, const Type* type, std::int64_t classe
   for (std::int64_t i = 0; i < type_of(positions).elements; ++i) {
     const std::int64_t at = data<const std::int64_t>(positions)[i];
     if (at < 0 || at >= classes) index_error(at, classes, where);
-    std::memcpy(data<char>(out) + static_cast<std::size_t>(i * classes + at) * item, bytes(one), item);
+    std::memcpy(data<char>(out) + static_cast<std::size_t>(i * classes + at) * item, bytes(one),
+                item);
   }
   return out;
 }
@@ -141,7 +148,8 @@ void evaluate_gather_op(OpId op, EvalContext& c, const Operands& in, AttributeVi
   const auto* idx = data<const std::int64_t>(in[1]);
   const Tensor result = new_tensor(type);
   const bool along = op == OpId::take_along_axis;
-  const std::int64_t count = along ? types[1]->shape[static_cast<std::size_t>(axis)] : types[1]->elements;
+  const std::int64_t count =
+      along ? types[1]->shape[static_cast<std::size_t>(axis)] : types[1]->elements;
   require_range(along ? kernel::take_along_axis(item, s, bytes(in[0]), idx, count, bytes(result))
                       : kernel::gather(item, s, bytes(in[0]), idx, count, bytes(result)),
                 s.extent, c.where);

@@ -1,8 +1,8 @@
 // get_item and set_item: what brackets select, as one strided view. Integers must be in
 // [0, extent); slices follow Python's rules.
+#include "ops/index.h"
 #include "ops/attributes.h"
 #include "ops/families.h"
-#include "ops/index.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -36,7 +36,8 @@ Slice clipped(const SliceBounds& b, std::int64_t n) {
 
 void require_axis(OpId op, const Shape& of, const View& v, std::size_t cursor, Location where) {
   if (cursor >= v.extents.size())
-    fail("AG0214", where, fmt::format("{}: more indexes than axes for shape {}", op_name(op), describe(of)));
+    fail("AG0214", where,
+         fmt::format("{}: more indexes than axes for shape {}", op_name(op), describe(of)));
 }
 
 /// Walks the entries; Step says what an index and a slice do to the view.
@@ -53,8 +54,10 @@ View walk(OpId op, const Shape& shape, std::span<const IndexEntry> entries, Loca
       continue;
     }
     require_axis(op, shape, v, cursor, where);
-    if (e.kind == index_at) at(v, cursor, e);
-    else if (e.kind == index_slice) slice(v, cursor, e);
+    if (e.kind == index_at)
+      at(v, cursor, e);
+    else if (e.kind == index_slice)
+      slice(v, cursor, e);
     if (e.kind != index_at) ++cursor;
   }
   return v;
@@ -86,7 +89,8 @@ std::vector<IndexEntry> resolved(const Operands& in, const IndexAttributes& a, L
 /// The selected shape where bounds and extents are known; a fresh symbol for an axis that is not.
 Shape inferred_shape(OpId op, InferContext& c, const Shape& shape, const IndexAttributes& a) {
   const View v = walk(
-      op, shape, a.entries, c.where, [](View& x, std::size_t axis, const IndexEntry&) { x.drop(axis, 0); },
+      op, shape, a.entries, c.where,
+      [](View& x, std::size_t axis, const IndexEntry&) { x.drop(axis, 0); },
       [&](View& x, std::size_t axis, const IndexEntry& e) {
         const bool known = e.start_from < 0 && e.stop_from < 0 && !symbolic(x.extents[axis]);
         const std::int64_t n =
@@ -152,7 +156,8 @@ void infer_index_op(OpId op, InferContext& c, Types in, AttributeView attributes
     out.push_back(detail::intern(in[0]->dtype, s));
     return;
   }
-  if (in[1]->dtype != in[0]->dtype) bad_dtype(op, in[1]->dtype, "a value of the tensor's dtype", c.where);
+  if (in[1]->dtype != in[0]->dtype)
+    bad_dtype(op, in[1]->dtype, "a value of the tensor's dtype", c.where);
   require_broadcast_to(op, in[1]->shape, s, c.where);
   out.push_back(in[0]);
 }

@@ -13,8 +13,9 @@ namespace {
 void require_same_dtype(OpId op, Types in, Location where) {
   for (const Type* t : in) {
     if (t->dtype != in[0]->dtype)
-      fail("AG0218", where, fmt::format("{}: operands have different dtypes, {} and {}", op_name(op),
-                                        name(in[0]->dtype), name(t->dtype)));
+      fail("AG0215", where,
+           fmt::format("{}: operands have different dtypes, {} and {}", op_name(op),
+                       name(in[0]->dtype), name(t->dtype)));
     if (t->dtype == DType::boolean) bad_dtype(op, t->dtype, "numbers", where);
   }
 }
@@ -23,8 +24,8 @@ void require_same_dtype(OpId op, Types in, Location where) {
 
 /// Operands as matrices: a vector is a row on the left and a column on the right.
 struct Matrices {
-  Shape a, b;            ///< with at least two axes
-  Shape batch;           ///< what the leading axes broadcast to
+  Shape a, b;   ///< with at least two axes
+  Shape batch;  ///< what the leading axes broadcast to
   bool row = false, column = false;
 
   std::int64_t m() const { return a[a.size() - 2]; }
@@ -47,8 +48,9 @@ Shape leading(const Shape& s) {
 Matrices matrices(OpId op, const Shape& a, const Shape& b, Location where) {
   Matrices x;
   if (a.rank() == 0 || b.rank() == 0)
-    fail("AG0214", where, fmt::format("{}: takes vectors and matrices, not shapes {} and {}",
-                                      op_name(op), describe(a), describe(b)));
+    fail("AG0214", where,
+         fmt::format("{}: takes vectors and matrices, not shapes {} and {}", op_name(op),
+                     describe(a), describe(b)));
   x.row = a.rank() == 1;
   x.column = b.rank() == 1;
   x.a = x.row ? Shape{std::int64_t{1}} : a;
@@ -56,9 +58,9 @@ Matrices matrices(OpId op, const Shape& a, const Shape& b, Location where) {
   x.b = b;
   if (x.column) x.b.push_back(1);
   if (!may_equal(x.k(), x.b[x.b.size() - 2]))
-    fail("AG0214", where, fmt::format("{}: shapes {} and {} do not fit (inner extents {} and {})",
-                                      op_name(op), describe(a), describe(b), x.k(),
-                                      x.b[x.b.size() - 2]));
+    fail("AG0214", where,
+         fmt::format("{}: shapes {} and {} do not fit (inner extents {} and {})", op_name(op),
+                     describe(a), describe(b), x.k(), x.b[x.b.size() - 2]));
   x.batch = broadcast(op, leading(x.a), leading(x.b), where);
   return x;
 }
@@ -122,9 +124,12 @@ Contraction parse_subscripts(const std::string& text, std::size_t operands, Loca
   std::size_t i = 0;
   for (; i < text.size() && text[i] != '-'; ++i) {
     if (text[i] == ' ') continue;
-    if (text[i] == ',') c.in.emplace_back();
-    else if (std::isalpha(static_cast<unsigned char>(text[i]))) c.in.back().push_back(text[i]);
-    else bad_subscripts(text, "subscripts are letters", where);
+    if (text[i] == ',')
+      c.in.emplace_back();
+    else if (std::isalpha(static_cast<unsigned char>(text[i])))
+      c.in.back().push_back(text[i]);
+    else
+      bad_subscripts(text, "subscripts are letters", where);
   }
   if (c.in.size() != operands) bad_subscripts(text, "another number of operands was given", where);
   if (i == text.size()) {
@@ -134,7 +139,8 @@ Contraction parse_subscripts(const std::string& text, std::size_t operands, Loca
   if (text.compare(i, 2, "->") != 0) bad_subscripts(text, "expected \"->\"", where);
   for (i += 2; i < text.size(); ++i) {
     if (text[i] == ' ') continue;
-    const bool known = contains(c.in[0], text[i]) || (c.in.size() > 1 && contains(c.in[1], text[i]));
+    const bool known =
+        contains(c.in[0], text[i]) || (c.in.size() > 1 && contains(c.in[1], text[i]));
     if (!known || contains(c.out, text[i]))
       bad_subscripts(text, "every letter of the result occurs once, and in an operand", where);
     c.out.push_back(text[i]);
@@ -146,8 +152,8 @@ Contraction tensordot_labels(OpId op, Types in, const PairAttributes& axes, Loca
   Contraction c;
   c.in.resize(2);
   if (axes.first.size() != axes.second.size())
-    fail("AG0214", where, fmt::format("{}: {} axes against {}", op_name(op), axes.first.size(),
-                                      axes.second.size()));
+    fail("AG0214", where,
+         fmt::format("{}: {} axes against {}", op_name(op), axes.first.size(), axes.second.size()));
   for (int i = 0; i < in[0]->shape.rank(); ++i) c.in[0].push_back(static_cast<char>('a' + i));
   for (int i = 0; i < in[1]->shape.rank(); ++i) c.in[1].push_back(static_cast<char>('A' + i));
   if (!axes.first.empty()) {
@@ -167,20 +173,21 @@ Contraction tensordot_labels(OpId op, Types in, const PairAttributes& axes, Loca
 }
 
 /// Extent of each label. Errors: AG0214 when two axes of one label differ.
-std::array<std::int64_t, 128> label_extents(OpId op, Types in, const Contraction& c, Location where) {
+std::array<std::int64_t, 128> label_extents(OpId op, Types in, const Contraction& c,
+                                            Location where) {
   std::array<std::int64_t, 128> extent;
   extent.fill(INT64_MIN);
   for (std::size_t k = 0; k < in.size(); ++k) {
     const Shape& s = in[k]->shape;
     if (s.size() != c.in[k].size())
-      fail("AG0214", where, fmt::format("{}: {} subscripts for shape {}", op_name(op), c.in[k].size(),
-                                        describe(s)));
+      fail("AG0214", where,
+           fmt::format("{}: {} subscripts for shape {}", op_name(op), c.in[k].size(), describe(s)));
     for (std::size_t i = 0; i < s.size(); ++i) {
       std::int64_t& e = extent[static_cast<std::size_t>(c.in[k][i])];
       if (e != INT64_MIN && !may_equal(e, s[i]))
-        fail("AG0214", where, fmt::format("{}: shapes {} and {} do not fit (extents {} and {})",
-                                          op_name(op), describe(in[0]->shape),
-                                          describe(in[in.size() - 1]->shape), e, s[i]));
+        fail("AG0214", where,
+             fmt::format("{}: shapes {} and {} do not fit (extents {} and {})", op_name(op),
+                         describe(in[0]->shape), describe(in[in.size() - 1]->shape), e, s[i]));
       if (e == INT64_MIN || symbolic(e)) e = s[i];
     }
   }
@@ -212,8 +219,10 @@ Tensor arranged(const Tensor& t, const Labels& labels, const Labels& want, Locat
   Tensor out = v.contiguous() && unique.size() == labels.size() ? t : copied(t, v);
   if (unique.size() == want.size()) return out;
   AxesAttributes gone;
-  for (std::size_t i = want.size(); i < unique.size(); ++i) gone.axes.push_back(static_cast<std::int64_t>(i));
-  return run_cast(run_op(OpId::sum, {&out}, AttributeView::of(gone), where), type_of(t).dtype, where);
+  for (std::size_t i = want.size(); i < unique.size(); ++i)
+    gone.axes.push_back(static_cast<std::int64_t>(i));
+  return run_cast(run_op(OpId::sum, {&out}, AttributeView::of(gone), where), type_of(t).dtype,
+                  where);
 }
 
 Tensor contract(const Tensor& a, const Tensor& b, const Contraction& c,
@@ -245,8 +254,7 @@ void infer_linalg_op(OpId op, InferContext& c, Types in, AttributeView attribute
   require_same_dtype(op, in, c.where);
   if (op == OpId::matmul) {
     const Matrices x = matrices(op, in[0]->shape, in[1]->shape, c.where);
-    if (x.batch.rank() > max_rank - 2)
-      fail("AG0214", c.where, "matmul: rank is too high");
+    if (x.batch.rank() > max_rank - 2) fail("AG0214", c.where, "matmul: rank is too high");
     out.push_back(detail::intern(in[0]->dtype, x.result()));
     return;
   }

@@ -11,8 +11,9 @@ namespace {
 void require_scalar(OpId op, const Type& t, bool integer, Location where) {
   const bool one = t.elements == 1 || t.symbolic_extents;
   if (!one || (integer && !is_integer(t.dtype)))
-    fail("AG0214", where, fmt::format("{}: takes one {} here, not {}", op_name(op),
-                                      integer ? "integer" : "value", describe(t)));
+    fail("AG0214", where,
+         fmt::format("{}: takes one {} here, not {}", op_name(op), integer ? "integer" : "value",
+                     describe(t)));
 }
 
 int one_axis(OpId op, const Ints& axes, int rank, Location where) {
@@ -36,14 +37,16 @@ Shape tiled(OpId op, const Shape& s, const Ints& copies, Location where) {
 
 Shape padded(OpId op, const Shape& s, const PairAttributes& a, Location where) {
   if (a.first.size() != s.size() || a.second.size() != s.size())
-    fail("AG0214", where, fmt::format("{}: {} and {} amounts for shape {}", op_name(op),
-                                      a.first.size(), a.second.size(), describe(s)));
+    fail("AG0214", where,
+         fmt::format("{}: {} and {} amounts for shape {}", op_name(op), a.first.size(),
+                     a.second.size(), describe(s)));
   Shape out = s;
   for (std::size_t i = 0; i < s.size(); ++i) {
     const std::int64_t more = a.first[i] + a.second[i];
     if (a.first[i] < 0 || a.second[i] < 0 || (symbolic(s[i]) && more != 0))
-      fail("AG0214", where, fmt::format("{}: axis {} of shape {} by {} and {}", op_name(op), i,
-                                        describe(s), a.first[i], a.second[i]));
+      fail("AG0214", where,
+           fmt::format("{}: axis {} of shape {} by {} and {}", op_name(op), i, describe(s),
+                       a.first[i], a.second[i]));
     out[i] += more;
   }
   return out;
@@ -59,8 +62,9 @@ Shape joined(OpId op, Types in, int axis, Location where) {
     for (std::size_t i = 0; fits && i < s.size(); ++i)
       fits = (op == OpId::concat && i == at) || may_equal(s[i], out[i]);
     if (!fits)
-      fail("AG0214", where, fmt::format("{}: {} and {} do not fit together along axis {}", op_name(op),
-                                        describe(*in[0]), describe(*in[k]), axis));
+      fail("AG0214", where,
+           fmt::format("{}: {} and {} do not fit together along axis {}", op_name(op),
+                       describe(*in[0]), describe(*in[k]), axis));
     for (std::size_t i = 0; i < s.size(); ++i)
       if (symbolic(out[i]) && !symbolic(s[i]) && i != at) out[i] = s[i];
     if (op == OpId::concat) out[at] = symbolic(out[at]) || symbolic(s[at]) ? -1 : out[at] + s[at];
@@ -71,7 +75,8 @@ Shape joined(OpId op, Types in, int axis, Location where) {
 Shape joined_shape(OpId op, Types in, const Ints& axes, InferContext& c) {
   const bool stack = op == OpId::stack;
   const int rank = in[0]->shape.rank() + (stack ? 1 : 0);
-  if (rank > max_rank) fail("AG0214", c.where, fmt::format("{}: rank {} is too high", op_name(op), rank));
+  if (rank > max_rank)
+    fail("AG0214", c.where, fmt::format("{}: rank {} is too high", op_name(op), rank));
   if (rank == 0) fail("AG0214", c.where, "concat: scalars have no axis to join along; use stack");
   const auto at = static_cast<std::size_t>(one_axis(op, axes, rank, c.where));
   Shape s = joined(op, in, static_cast<int>(at), c.where);
@@ -91,7 +96,8 @@ Shape narrowed(OpId op, const Shape& s, const CountAttributes& a, Location where
   Shape out = s;
   const auto at = static_cast<std::size_t>(checked_axis(op, a.axis, s.rank(), where));
   if (a.count < 0 || (!symbolic(s[at]) && a.count > s[at]))
-    fail("AG0212", where, fmt::format("{}: {} elements of an axis of {}", op_name(op), a.count, s[at]));
+    fail("AG0212", where,
+         fmt::format("{}: {} elements of an axis of {}", op_name(op), a.count, s[at]));
   out[at] = a.count;
   return out;
 }
@@ -104,7 +110,8 @@ const Type* result_type(OpId op, Types in, AttributeView attributes, InferContex
   case OpId::tile: s = tiled(op, s, attributes.as<ShapeAttributes>().shape, c.where); break;
   case OpId::pad:
     require_scalar(op, *in[1], false, c.where);
-    if (in[1]->dtype != t.dtype) bad_dtype(op, in[1]->dtype, "a value of the tensor's dtype", c.where);
+    if (in[1]->dtype != t.dtype)
+      bad_dtype(op, in[1]->dtype, "a value of the tensor's dtype", c.where);
     s = padded(op, s, attributes.as<PairAttributes>(), c.where);
     break;
   case OpId::roll:
@@ -173,8 +180,9 @@ Tensor narrow_of(OpId op, const Tensor& t, std::int64_t start, std::size_t axis,
   View v = View::of(type_of(t).shape);
   const std::int64_t n = v.extents[axis];
   if (start < 0 || start > n - count)
-    fail("AG0212", where, fmt::format("{}: elements {} to {} of an axis of {}", op_name(op), start,
-                                      start + count - 1, n));
+    fail("AG0212", where,
+         fmt::format("{}: elements {} to {} of an axis of {}", op_name(op), start,
+                     start + count - 1, n));
   v.select(axis, start, 1, count);
   return copied(t, v);
 }
@@ -206,7 +214,8 @@ void evaluate_movement_op(OpId op, EvalContext& c, const Operands& in, Attribute
   const Type* type = result_type(op, types, attributes, context);
   const int rank = type->shape.rank();
   const auto axis = [&] {
-    return static_cast<std::size_t>(one_axis(op, attributes.as<AxesAttributes>().axes, rank, c.where));
+    return static_cast<std::size_t>(
+        one_axis(op, attributes.as<AxesAttributes>().axes, rank, c.where));
   };
   switch (op) {
   case OpId::flip:
@@ -222,9 +231,12 @@ void evaluate_movement_op(OpId op, EvalContext& c, const Operands& in, Attribute
   default: break;
   }
   const Tensor result = new_tensor(type);
-  if (op == OpId::pad) pad_into(result, in[0], in[1], attributes.as<PairAttributes>().first);
-  else if (op == OpId::roll) roll_into(result, in[0], read_index(in[1]), axis());
-  else join_into(op, result, in, axis());
+  if (op == OpId::pad)
+    pad_into(result, in[0], in[1], attributes.as<PairAttributes>().first);
+  else if (op == OpId::roll)
+    roll_into(result, in[0], read_index(in[1]), axis());
+  else
+    join_into(op, result, in, axis());
   out[0] = result;
 }
 

@@ -1,4 +1,5 @@
-// sort, argsort, topk, searchsorted, unique_count: rows of the last axis, other axes by transposing.
+// sort, argsort, topk, searchsorted, unique_count: rows of the last axis, other axes by
+// transposing.
 #include "ops/attributes.h"
 #include "ops/families.h"
 #include "ops/view.h"
@@ -89,8 +90,10 @@ void infer_order_op(OpId op, InferContext& c, Types in, AttributeView attributes
   if (op == OpId::unique_count) return out.push_back(scalar_type(DType::i64));
   if (op == OpId::searchsorted) {
     if (t.shape.rank() != 1 || t.dtype != in[1]->dtype)
-      fail("AG0214", c.where, fmt::format("searchsorted: takes a sorted vector and queries of its "
-                                          "dtype, not {} and {}", describe(t), describe(*in[1])));
+      fail("AG0214", c.where,
+           fmt::format("searchsorted: takes a sorted vector and queries of its "
+                       "dtype, not {} and {}",
+                       describe(t), describe(*in[1])));
     return out.push_back(detail::intern(DType::i64, in[1]->shape));
   }
   checked_axis(op, attributes.as<OrderAttributes>().axis, t.shape.rank(), c.where);

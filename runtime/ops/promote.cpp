@@ -100,7 +100,8 @@ bool holds(DType to, AnyNumber n) noexcept {
 
 void require_defined(const Arg& a, OpId op) {
   if (!a.is_number() && !a.impl())
-    fail("AG0201", a.where(), fmt::format("{}: an operand is an undefined tensor; give it a value first", op_name(op)));
+    fail("AG0201", a.where(),
+         fmt::format("{}: an operand is an undefined tensor; give it a value first", op_name(op)));
 }
 
 DType meeting_dtype(OpId op, std::span<const Arg* const> args, kernel::Accepts accepts) {
@@ -110,18 +111,22 @@ DType meeting_dtype(OpId op, std::span<const Arg* const> args, kernel::Accepts a
     require_defined(*a, op);
     if (a->is_weak()) continue;
     const DType d = arg_dtype(*a);
-    if (!strong) dtype = d;
+    if (!strong)
+      dtype = d;
     else if (!common_dtype(dtype, d, dtype))
-      fail("AG0210", a->where(), fmt::format("{}: {} and {} have no common dtype; convert one with .to(dtype)",
-                                             op_name(op), name(dtype), name(d)));
+      fail("AG0210", a->where(),
+           fmt::format("{}: {} and {} have no common dtype; convert one with .to(dtype)",
+                       op_name(op), name(dtype), name(d)));
     strong = true;
   }
   bool first = true;
   for (const Arg* a : args) {
     if (!a->is_weak()) continue;
     const DType d = arg_dtype(*a);
-    if (strong) dtype = weak_dtype(dtype, d);
-    else dtype = first ? d : cpp_common(dtype, d);
+    if (strong)
+      dtype = weak_dtype(dtype, d);
+    else
+      dtype = first ? d : cpp_common(dtype, d);
     first = false;
   }
   return accepted(dtype, accepts);
@@ -129,19 +134,22 @@ DType meeting_dtype(OpId op, std::span<const Arg* const> args, kernel::Accepts a
 
 void convert_number(AnyNumber n, DType dtype, void* out, Location where) {
   if (!is_floating(n.dtype) && !holds(dtype, n))
-    fail("AG0208", where, fmt::format("the number {} does not fit the tensor's dtype {}; convert the "
-                                      "tensor with .to(…)", number_text(n), name(dtype)));
+    fail("AG0208", where,
+         fmt::format("the number {} does not fit the tensor's dtype {}; convert the "
+                     "tensor with .to(…)",
+                     number_text(n), name(dtype)));
   if (dtype == n.dtype && dtype == DType::f32) {
     const float v = static_cast<float>(std::bit_cast<double>(n.bits));
     std::memcpy(out, &v, sizeof v);
     return;
   }
-  const DType wide = is_floating(n.dtype) ? DType::f64 : is_unsigned(n.dtype) ? DType::u64 : DType::i64;
+  const DType wide = is_floating(n.dtype)   ? DType::f64
+                     : is_unsigned(n.dtype) ? DType::u64
+                                            : DType::i64;
   const std::int64_t one = 1;
   const DType from = n.dtype == DType::boolean ? DType::u64 : wide;
-  const kernel::Status status =
-      kernel::cast(kernel::kernels(), from, dtype, std::span(&one, 1),
-                   {&n.bits, kernel::Layout::contiguous, nullptr}, out);
+  const kernel::Status status = kernel::cast(kernel::kernels(), from, dtype, std::span(&one, 1),
+                                             {&n.bits, kernel::Layout::contiguous, nullptr}, out);
   require_ok(OpId::cast, status, from, Shape{}, where);
 }
 

@@ -1,7 +1,7 @@
 // Reductions that are one kernel: sum, prod, min, max, any, all, argmin, argmax.
+#include "ops/reduce.h"
 #include "ops/attributes.h"
 #include "ops/families.h"
-#include "ops/reduce.h"
 
 #include <fmt/format.h>
 
@@ -50,8 +50,11 @@ const Type* result_type(OpId op, const Type& in, const AxesAttributes& a, Locati
 
 DType accumulated_dtype(DType dtype) {
   switch (dtype) {
-  case DType::boolean: case DType::i8: case DType::i16: return DType::i32;
-  case DType::u8: case DType::u16: return DType::u32;
+  case DType::boolean:
+  case DType::i8:
+  case DType::i16: return DType::i32;
+  case DType::u8:
+  case DType::u16: return DType::u32;
   default: return dtype;
   }
 }
@@ -59,8 +62,10 @@ DType accumulated_dtype(DType dtype) {
 Shape reduced_shape(const Shape& shape, const AxisSet& axes, bool keepdims) {
   Shape out;
   for (std::size_t i = 0; i < shape.size(); ++i) {
-    if (!axes[i]) out.push_back(shape[i]);
-    else if (keepdims) out.push_back(1);
+    if (!axes[i])
+      out.push_back(shape[i]);
+    else if (keepdims)
+      out.push_back(1);
   }
   return out;
 }
@@ -85,8 +90,8 @@ void evaluate_reduce_op(OpId op, EvalContext& c, const Operands& in, AttributeVi
     (axes[i] ? gone_strides[g++] : kept_strides[k++]) = strides[i];
   }
   const kernel::ReduceShape shape{{kept, k}, {kept_strides, k}, {gone, g}, {gone_strides, g}};
-  const kernel::Status status = kernel::reduce(kernel::kernels(), kernel_id(op), working, shape,
-                                               bytes(t), bytes(out[0]));
+  const kernel::Status status =
+      kernel::reduce(kernel::kernels(), kernel_id(op), working, shape, bytes(t), bytes(out[0]));
   require_ok(op, status, working, type.shape, c.where);
 }
 

@@ -15,9 +15,7 @@ using detail::CmathFn;
 using detail::ScalarOp;
 using detail::ScalarView;
 
-Tensor tensor_of(const ScalarView& v) {
-  return v.sym ? Access::share(v.sym) : as_tensor(v.number);
-}
+Tensor tensor_of(const ScalarView& v) { return v.sym ? Access::share(v.sym) : as_tensor(v.number); }
 
 /// The one reference that the hook's caller gets.
 TensorImpl* released(const Tensor& t) {
@@ -65,14 +63,15 @@ bool elementwise_twin(CmathFn fn, OpId& op) {
   switch (fn) {
 #define AG_TWIN(function, name)                                                                    \
   case CmathFn::function: op = OpId::name; return true;
-    AG_TWIN(sqrt, sqrt) AG_TWIN(floor, floor) AG_TWIN(ceil, ceil) AG_TWIN(trunc, trunc)
-    AG_TWIN(fabs, abs) AG_TWIN(fma, fma) AG_TWIN(isnan, isnan) AG_TWIN(isinf, isinf)
-    AG_TWIN(isfinite, isfinite) AG_TWIN(exp, std_exp) AG_TWIN(exp2, std_exp2)
-    AG_TWIN(expm1, std_expm1) AG_TWIN(log, std_log) AG_TWIN(log2, std_log2)
-    AG_TWIN(log10, std_log10) AG_TWIN(log1p, std_log1p) AG_TWIN(sin, std_sin) AG_TWIN(cos, std_cos)
-    AG_TWIN(tanh, std_tanh) AG_TWIN(abs, abs)
+    AG_TWIN(sqrt, sqrt)
+    AG_TWIN(floor, floor) AG_TWIN(round, round) AG_TWIN(ceil, ceil) AG_TWIN(trunc, trunc)
+        AG_TWIN(fabs, abs) AG_TWIN(fma, fma) AG_TWIN(isnan, isnan) AG_TWIN(isinf, isinf)
+            AG_TWIN(isfinite, isfinite) AG_TWIN(exp, std_exp) AG_TWIN(exp2, std_exp2)
+                AG_TWIN(expm1, std_expm1) AG_TWIN(log, std_log) AG_TWIN(log2, std_log2)
+                    AG_TWIN(log10, std_log10) AG_TWIN(log1p, std_log1p) AG_TWIN(sin, std_sin)
+                        AG_TWIN(cos, std_cos) AG_TWIN(tanh, std_tanh) AG_TWIN(abs, abs)
 #undef AG_TWIN
-  default: return false;
+                            default : return false;
   }
 }
 
@@ -82,8 +81,8 @@ TensorImpl* scalar_binary(ScalarOp op, ScalarView lhs, ScalarView rhs, DType com
                           Location where) {
   const bool shift = op == ScalarOp::shift_left || op == ScalarOp::shift_right;
   const Tensor a = cast_to(tensor_of(lhs), common, where);
-  const Tensor b = shift ? shift_amount(tensor_of(rhs), common, where)
-                         : cast_to(tensor_of(rhs), common, where);
+  const Tensor b =
+      shift ? shift_amount(tensor_of(rhs), common, where) : cast_to(tensor_of(rhs), common, where);
   return released(cast_to(record(op_of(op), {a, b}, where), result, where));
 }
 
@@ -99,13 +98,14 @@ TensorImpl* scalar_cast(ScalarView x, DType to, Location where) {
   return released(record(OpId::cast, {t}, CastAttributes{to, cpp_cast}, where));
 }
 
-TensorImpl* scalar_cmath(CmathFn fn, std::span<const ScalarView> operands, DType compute, DType result,
-                         Location where) {
+TensorImpl* scalar_cmath(CmathFn fn, std::span<const ScalarView> operands, DType compute,
+                         DType result, Location where) {
   std::vector<Tensor> in;
   for (const ScalarView& v : operands) in.push_back(cast_to(tensor_of(v), compute, where));
   Tensor out;
   OpId op{};
-  if (elementwise_twin(fn, op)) detail_emit::record(op, in, {}, where, std::span(&out, 1));
+  if (elementwise_twin(fn, op))
+    detail_emit::record(op, in, {}, where, std::span(&out, 1));
   else
     detail_emit::record(OpId::cmath, in, Attributes(TextAttributes{detail::name(fn)}), where,
                         std::span(&out, 1));
@@ -116,16 +116,19 @@ TensorImpl* scalar_from_tensor(TensorImpl* tensor, DType as, bool truth, Locatio
   Tensor t = Access::share(tensor);
   const Type& type = type_of(t);
   if (!type.symbolic_extents && type.elements != 1)
-    fail("AG0205", where, fmt::format("one value is needed, this tensor has shape {}", describe(type.shape)));
+    fail("AG0205", where,
+         fmt::format("one value is needed, this tensor has shape {}", describe(type.shape)));
   if (type.shape.rank() != 0) t = emit(OpId::reshape, {t}, ShapeAttributes{}, where);
-  if (truth) t = cast_to(t, DType::boolean, where);
+  if (truth)
+    t = cast_to(t, DType::boolean, where);
   else if (type.dtype != as)
-    t = emit(OpId::cast, {t}, CastAttributes{as, holds_all(as, type.dtype) ? cpp_cast : exact_cast}, where);
+    t = emit(OpId::cast, {t}, CastAttributes{as, holds_all(as, type.dtype) ? cpp_cast : exact_cast},
+             where);
   return released(t);
 }
 
-TensorImpl* tensor_from_scalars(std::span<const ScalarView> elements, DType dtype, const Shape& shape,
-                                Location where) {
+TensorImpl* tensor_from_scalars(std::span<const ScalarView> elements, DType dtype,
+                                const Shape& shape, Location where) {
   std::vector<Tensor> in;
   for (const ScalarView& v : elements) in.push_back(cast_to(tensor_of(v), dtype, where));
   Tensor out;

@@ -20,8 +20,9 @@ std::array<int, max_rank> permutation(OpId op, const Ints& axes, int rank, Locat
   }
   checked_axes(op, axes, rank, where);
   if (axes.size() != static_cast<std::size_t>(rank))
-    fail("AG0214", where, fmt::format("{}: a permutation of {} axes for a tensor of rank {}",
-                                      op_name(op), axes.size(), rank));
+    fail("AG0214", where,
+         fmt::format("{}: a permutation of {} axes for a tensor of rank {}", op_name(op),
+                     axes.size(), rank));
   for (std::size_t i = 0; i < axes.size(); ++i)
     perm[i] = static_cast<int>(axes[i] < 0 ? axes[i] + rank : axes[i]);
   return perm;
@@ -36,21 +37,28 @@ Shape transposed_shape(const Shape& s, const std::array<int, max_rank>& perm) {
 /// The shape asked for, with -1 resolved where every extent is known (else a fresh symbol).
 Shape reshaped(OpId op, const Shape& from, const Ints& to, InferContext& c) {
   const auto mismatch = [&] {
-    fail("AG0214", c.where, fmt::format("{}: {} elements of shape {} do not fill shape [{}]",
-                                        op_name(op), from.elements(), describe(from), fmt::join(to, ", ")));
+    fail("AG0214", c.where,
+         fmt::format("{}: {} elements of shape {} do not fill shape [{}]", op_name(op),
+                     from.elements(), describe(from), fmt::join(to, ", ")));
   };
   Shape out;
   std::int64_t known = 1, free_axis = -1, from_known = 1, from_symbol = 0;
   int symbols = 0;
   for (std::int64_t n : from) {
-    if (symbolic(n)) ++symbols, from_symbol = n;
-    else from_known *= n;
+    if (symbolic(n))
+      ++symbols, from_symbol = n;
+    else
+      from_known *= n;
   }
   for (std::int64_t n : to) {
     if (n < -1 || (n == -1 && free_axis >= 0))
-      fail("AG0214", c.where, fmt::format("{}: bad shape [{}]: one extent may be -1", op_name(op), fmt::join(to, ", ")));
-    if (n == -1) free_axis = out.rank();
-    else known *= n;
+      fail("AG0214", c.where,
+           fmt::format("{}: bad shape [{}]: one extent may be -1", op_name(op),
+                       fmt::join(to, ", ")));
+    if (n == -1)
+      free_axis = out.rank();
+    else
+      known *= n;
     out.push_back(n == -1 ? 1 : n);
   }
   if (symbols == 0) {
@@ -69,7 +77,8 @@ Shape squeezed(OpId op, const Shape& s, const Ints& axes, Location where) {
   for (std::size_t i = 0; i < s.size(); ++i) {
     const bool one = s[i] == 1;
     if (!axes.empty() && set[i] && !one && !symbolic(s[i]))
-      fail("AG0214", where, fmt::format("{}: axis {} of shape {} has not extent 1", op_name(op), i, describe(s)));
+      fail("AG0214", where,
+           fmt::format("{}: axis {} of shape {} has not extent 1", op_name(op), i, describe(s)));
     const bool removed = axes.empty() ? one : set[i];
     if (!removed) out.push_back(s[i]);
   }
@@ -79,7 +88,9 @@ Shape squeezed(OpId op, const Shape& s, const Ints& axes, Location where) {
 Shape unsqueezed(OpId op, const Shape& s, const Ints& axes, Location where) {
   const int rank = s.rank() + static_cast<int>(axes.size());
   if (axes.empty() || rank > max_rank)
-    fail("AG0214", where, fmt::format("{}: {} new axes for a tensor of rank {}", op_name(op), axes.size(), s.rank()));
+    fail(
+        "AG0214", where,
+        fmt::format("{}: {} new axes for a tensor of rank {}", op_name(op), axes.size(), s.rank()));
   const AxisSet set = checked_axes(op, axes, rank, where);
   Shape out;
   std::size_t next = 0;
@@ -93,7 +104,8 @@ Shape diagonal_shape(const Shape& s, std::int64_t d, OpId op, Location where) {
     const std::int64_t n = symbolic(s[0]) ? s[0] : s[0] + std::abs(d);
     return Shape{n < 0 ? 0 : n, n < 0 ? 0 : n};
   }
-  if (s.rank() != 2) fail("AG0214", where, fmt::format("{}: takes rank 1 or 2, not {}", op_name(op), describe(s)));
+  if (s.rank() != 2)
+    fail("AG0214", where, fmt::format("{}: takes rank 1 or 2, not {}", op_name(op), describe(s)));
   const std::int64_t n = d >= 0 ? std::min(s[0], s[1] - d) : std::min(s[0] + d, s[1]);
   return Shape{std::max<std::int64_t>(n, 0)};
 }
@@ -101,7 +113,8 @@ Shape diagonal_shape(const Shape& s, std::int64_t d, OpId op, Location where) {
 Shape result_shape(OpId op, const Shape& s, AttributeView attributes, InferContext& c) {
   switch (op) {
   case OpId::transpose:
-    return transposed_shape(s, permutation(op, attributes.as<AxesAttributes>().axes, s.rank(), c.where));
+    return transposed_shape(
+        s, permutation(op, attributes.as<AxesAttributes>().axes, s.rank(), c.where));
   case OpId::reshape: return reshaped(op, s, attributes.as<ShapeAttributes>().shape, c);
   case OpId::squeeze: return squeezed(op, s, attributes.as<AxesAttributes>().axes, c.where);
   case OpId::unsqueeze: return unsqueezed(op, s, attributes.as<AxesAttributes>().axes, c.where);
@@ -112,11 +125,14 @@ Shape result_shape(OpId op, const Shape& s, AttributeView attributes, InferConte
   }
   case OpId::diag: {
     for (std::int64_t n : s)
-      if (symbolic(n)) fail("AG0214", c.where, "diag: takes known extents only, not " + describe(s));
+      if (symbolic(n))
+        fail("AG0214", c.where, "diag: takes known extents only, not " + describe(s));
     return diagonal_shape(s, attributes.as<CountAttributes>().count, op, c.where);
   }
   default:
-    if (s.rank() < 2) fail("AG0214", c.where, fmt::format("{}: takes matrices, not shape {}", op_name(op), describe(s)));
+    if (s.rank() < 2)
+      fail("AG0214", c.where,
+           fmt::format("{}: takes matrices, not shape {}", op_name(op), describe(s)));
     return s;
   }
 }
@@ -132,7 +148,8 @@ Tensor triangle(OpId op, const Tensor& t, std::int64_t diagonal) {
     const std::int64_t first = op == OpId::tril ? 0 : std::clamp<std::int64_t>(edge, 0, cols);
     const std::int64_t last = op == OpId::tril ? std::clamp<std::int64_t>(edge + 1, 0, cols) : cols;
     const auto at = static_cast<std::size_t>(r * cols + first) * item;
-    std::memcpy(data<char>(out) + at, data<const char>(t) + at, static_cast<std::size_t>(last - first) * item);
+    std::memcpy(data<char>(out) + at, data<const char>(t) + at,
+                static_cast<std::size_t>(last - first) * item);
   }
   return out;
 }
@@ -184,12 +201,8 @@ void evaluate_shape_op(OpId op, EvalContext& c, const Operands& in, AttributeVie
     out[0] = transposed(in[0], std::span(perm.data(), from.size()));
     return;
   }
-  case OpId::broadcast_to:
-    out[0] = copied(in[0], {0, to, broadcast_strides(from, to)});
-    return;
-  case OpId::diag:
-    out[0] = diagonal(in[0], attributes.as<CountAttributes>().count, to);
-    return;
+  case OpId::broadcast_to: out[0] = copied(in[0], {0, to, broadcast_strides(from, to)}); return;
+  case OpId::diag: out[0] = diagonal(in[0], attributes.as<CountAttributes>().count, to); return;
   case OpId::tril:
   case OpId::triu: out[0] = triangle(op, in[0], attributes.as<CountAttributes>().count); return;
   default: out[0] = with_shape(in.take(0), to);

@@ -84,8 +84,8 @@ Tensor running(OpId op, const Tensor& t, int axis) {
   const kernel::AxisShape s = axis_shape(type.shape, axis);
   Tensor out = new_tensor(&type);
   const auto kind = op == OpId::cumsum ? kernel::Cumulative::sum : kernel::Cumulative::prod;
-  const kernel::Status status = kernel::cumulate(kind, type.dtype, s.outer,
-                                                 s.extent, s.inner, bytes(t), bytes(out));
+  const kernel::Status status =
+      kernel::cumulate(kind, type.dtype, s.outer, s.extent, s.inner, bytes(t), bytes(out));
   require_ok(op, status, type.dtype, type.shape, {});
   return out;
 }
@@ -97,13 +97,14 @@ const Type* result_type(OpId op, const Type& in, const AxesAttributes& a, Locati
     checked_axis(op, a.axes[0], in.shape.rank(), where);
     return detail::intern(dtype, in.shape);
   }
-  return detail::intern(dtype, reduced_shape(in.shape, checked_axes(op, a.axes, in.shape.rank(), where),
-                                             a.keepdims));
+  return detail::intern(
+      dtype, reduced_shape(in.shape, checked_axes(op, a.axes, in.shape.rank(), where), a.keepdims));
 }
 
 }  // namespace
 
-void infer_statistics_op(OpId op, InferContext& c, Types in, AttributeView attributes, Results& out) {
+void infer_statistics_op(OpId op, InferContext& c, Types in, AttributeView attributes,
+                         Results& out) {
   out.push_back(result_type(op, *in[0], attributes.as<AxesAttributes>(), c.where));
 }
 
@@ -124,7 +125,8 @@ void evaluate_statistics_op(OpId op, EvalContext& c, const Operands& in, Attribu
   case OpId::var: r = variance(t, axes, n, a.keepdims); break;
   case OpId::stddev: r = run1(OpId::sqrt, variance(t, axes, n, a.keepdims), c.where); break;
   case OpId::norm:
-    r = run1(OpId::sqrt, reduce(OpId::sum, run1(OpId::square, t, c.where), axes, a.keepdims), c.where);
+    r = run1(OpId::sqrt, reduce(OpId::sum, run1(OpId::square, t, c.where), axes, a.keepdims),
+             c.where);
     break;
   case OpId::logsumexp: r = logsumexp_of(t, axes, result->shape); break;
   case OpId::cumsum:

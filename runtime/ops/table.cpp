@@ -28,15 +28,27 @@ constexpr Traits effect = Trait::effect | Trait::may_fail;
 struct None {};
 template <class A>
 constexpr const AttributeType* attributes_of() {
-  if constexpr (std::is_same_v<A, None>) return nullptr;
-  else return &attribute_type<A>;
+  if constexpr (std::is_same_v<A, None>)
+    return nullptr;
+  else
+    return &attribute_type<A>;
 }
 
 constexpr bool is_commutative(OpId op) {
   switch (op) {
-  case OpId::add: case OpId::mul: case OpId::minimum: case OpId::maximum: case OpId::eq:
-  case OpId::ne: case OpId::logical_and: case OpId::logical_or: case OpId::logical_xor:
-  case OpId::bit_and: case OpId::bit_or: case OpId::bit_xor: case OpId::hypot: return true;
+  case OpId::add:
+  case OpId::mul:
+  case OpId::minimum:
+  case OpId::maximum:
+  case OpId::eq:
+  case OpId::ne:
+  case OpId::logical_and:
+  case OpId::logical_or:
+  case OpId::logical_xor:
+  case OpId::bit_and:
+  case OpId::bit_or:
+  case OpId::bit_xor:
+  case OpId::hypot: return true;
   default: return false;
   }
 }
@@ -48,8 +60,15 @@ constexpr Traits with(OpId op, bool elementwise, Traits t) {
 }
 
 #define AG_ROWS(family, elementwise, name, min, max, Attributes, traits)                           \
-  OpDef{OpId::name, #name, min, max, 0, with(OpId::name, elementwise, traits),                     \
-        attributes_of<Attributes>(), infer_##family<OpId::name>, evaluate_##family<OpId::name>},
+  OpDef{OpId::name,                                                                                \
+        #name,                                                                                     \
+        min,                                                                                       \
+        max,                                                                                       \
+        0,                                                                                         \
+        with(OpId::name, elementwise, traits),                                                     \
+        attributes_of<Attributes>(),                                                               \
+        infer_##family<OpId::name>,                                                                \
+        evaluate_##family<OpId::name>},
 #define AG_ROW_control(name, min, max, Attributes, traits) name##_row,
 #define AG_ROW_elementwise(...) AG_ROWS(elementwise, true, __VA_ARGS__)
 #define AG_ROW_cast(...) AG_ROWS(cast, true, __VA_ARGS__)
@@ -78,7 +97,8 @@ constexpr bool complete() {
   for (int i = 0; i < op_count; ++i) {
     const OpDef& d = table[static_cast<std::size_t>(i)];
     if (static_cast<int>(d.id) != i || !d.name) return false;
-    if (!d.traits.has(Trait::control) && !(d.infer && d.evaluate) && !d.traits.has(Trait::terminator))
+    if (!d.traits.has(Trait::control) && !(d.infer && d.evaluate) &&
+        !d.traits.has(Trait::terminator))
       return false;
   }
   return true;
@@ -91,7 +111,7 @@ static_assert(complete(), "every op needs its name, infer and evaluate, in the o
 #include "kernel/elementwise.def"
 #undef AG_ELEMENTWISE
 
-} // namespace
+}  // namespace
 
 const OpDef& op_def(OpId id) { return table[static_cast<std::size_t>(id)]; }
 

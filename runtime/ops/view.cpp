@@ -43,8 +43,8 @@ void copy_elements(std::size_t item, void* to, const View& to_view, const void* 
     std::memcpy(dst, src, static_cast<std::size_t>(count) * item);
     return;
   }
-  kernel::copy(item, {n.begin(), n.size()}, dst,
-               {to_view.strides.data(), n.size()}, src, {from_view.strides.data(), n.size()});
+  kernel::copy(item, {n.begin(), n.size()}, dst, {to_view.strides.data(), n.size()}, src,
+               {from_view.strides.data(), n.size()});
 }
 
 Tensor copied(const Tensor& t, const View& view) {

@@ -18,7 +18,8 @@ namespace detail {
 
 /// fail("AG0212", where, "index {} is out of range for extent {}", i, n). `code` is not copied.
 template <class... A>
-[[noreturn]] void fail(const char* code, Location where, fmt::format_string<A...> text, A&&... args) {
+[[noreturn]] void fail(const char* code, Location where, fmt::format_string<A...> text,
+                       A&&... args) {
   detail::throw_error(code, where, text, fmt::make_format_args(args...));
 }
 

@@ -24,7 +24,8 @@ constexpr Entry<T> table[] = {AG_CMATH_UNARY(AG_ONE) AG_CMATH_BINARY(AG_TWO)};
 
 #define AG_NAME(name) #name,
 constexpr const char* names[] = {AG_CMATH_UNARY(AG_NAME) AG_CMATH_BINARY(AG_NAME)
-                                     AG_CMATH_TEST(AG_NAME) "fma", "min", "max", "clamp", "abs"};
+                                     AG_CMATH_TEST(AG_NAME) "fma",
+                                 "min", "max", "clamp", "abs"};
 #undef AG_NAME
 
 template <class T>

@@ -46,12 +46,12 @@ bool same_type(const Type* a, const Type* b) noexcept;
 /// aligned and padded to a multiple of 64 bytes, so kernels may write whole vectors.
 struct alignas(64) TensorImpl {
   std::atomic<std::uint32_t> refs{1};
-  std::uint32_t size_class = 0;       ///< allocator's: which free list the block came from
+  std::uint32_t size_class = 0;  ///< allocator's: which free list the block came from
   const Type* type = nullptr;
-  void* data = nullptr;               ///< null when symbolic
-  ir::Value* value = nullptr;         ///< symbolic: the graph value this handle names
-  TensorImpl* witness = nullptr;      ///< symbolic: a concrete value of the first turn, or null
-  std::uint64_t trace = 0;            ///< symbolic: id of the trace the value belongs to
+  void* data = nullptr;           ///< null when symbolic
+  ir::Value* value = nullptr;     ///< symbolic: the graph value this handle names
+  TensorImpl* witness = nullptr;  ///< symbolic: a concrete value of the first turn, or null
+  std::uint64_t trace = 0;        ///< symbolic: id of the trace the value belongs to
 
   bool symbolic() const noexcept { return data == nullptr; }
   bool unique() const noexcept { return refs.load(std::memory_order_acquire) == 1; }

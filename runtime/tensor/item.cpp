@@ -77,8 +77,10 @@ void Item::link() noexcept {
 void Item::unlink() const noexcept {
   if (!snapshot_.defined()) return;
   if (next_) next_->previous_ = previous_;
-  if (previous_) previous_->next_ = next_;
-  else live_items = next_;
+  if (previous_)
+    previous_->next_ = next_;
+  else
+    live_items = next_;
   detail::Access::replace(snapshot_, Tensor());
 }
 
@@ -248,7 +250,8 @@ void Bound::set(const Tensor& t) {
 Index slice(detail::Bound start, detail::Bound stop, detail::Bound step,
             std::source_location where) {
   if (step.sym())
-    fail("AG0301", detail::known_place(where), "the step of a slice has to be known while the graph is built");
+    fail("AG0301", detail::known_place(where),
+         "the step of a slice has to be known while the graph is built");
   const std::int64_t by = step.given() ? step.value() : 1;
   if (by == 0) fail("AG0212", detail::known_place(where), "the step of a slice is 0");
   return Index(static_cast<detail::Bound&&>(start), static_cast<detail::Bound&&>(stop), by, where);

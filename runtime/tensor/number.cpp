@@ -18,8 +18,10 @@ AnyNumber load(const void* p) noexcept {
   storage_t<D> v;
   std::memcpy(&v, p, sizeof(v));
   AnyNumber n;
-  if constexpr (is_half(D)) n = static_cast<float>(v);
-  else n = v;
+  if constexpr (is_half(D))
+    n = static_cast<float>(v);
+  else
+    n = v;
   n.dtype = D;
   return n;
 }
@@ -27,8 +29,10 @@ AnyNumber load(const void* p) noexcept {
 template <DType D>
 void store(AnyNumber n, void* p) noexcept {
   storage_t<D> v;
-  if constexpr (is_half(D)) v = storage_t<D>(static_cast<float>(as_double(n)));
-  else v = unpack<storage_t<D>>(n);
+  if constexpr (is_half(D))
+    v = storage_t<D>(static_cast<float>(as_double(n)));
+  else
+    v = unpack<storage_t<D>>(n);
   std::memcpy(p, &v, sizeof(v));
 }
 
@@ -36,7 +40,8 @@ void store(AnyNumber n, void* p) noexcept {
 template <DType D, class V>
 bool cast(V v, AnyNumber& out) noexcept {
   using T = storage_t<D>;
-  if constexpr (is_half(D)) out = static_cast<float>(T(static_cast<float>(v)));
+  if constexpr (is_half(D))
+    out = static_cast<float>(T(static_cast<float>(v)));
   else {
     if (!fits_cast<T>(v)) return false;
     out = static_cast<T>(v);

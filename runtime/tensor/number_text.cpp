@@ -35,7 +35,8 @@ std::string with_spec(T v, std::string_view spec) {
 Digits shortest_digits(AnyNumber n) {
   const double v = std::bit_cast<double>(n.bits);
   std::string text;
-  if (is_half(n.dtype)) text = fmt::format("{:.{}e}", v, half_decimals(v, n.dtype));
+  if (is_half(n.dtype))
+    text = fmt::format("{:.{}e}", v, half_decimals(v, n.dtype));
   else {
     // No spec asks fmt for "shortest, scientific"; 17 (9) digits always suffice, fewer often do.
     const int most = n.dtype == DType::f64 ? 16 : 8;

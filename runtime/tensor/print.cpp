@@ -28,7 +28,8 @@ class Column {
   void format(std::string_view spec) {
     if (numbers_.empty()) return;
     const bool floats = is_floating(numbers_[0].dtype) && spec.empty();
-    if (floats) format_floats();
+    if (floats)
+      format_floats();
     else
       for (const AnyNumber& n : numbers_) texts_.push_back(number_text(n, spec));
     std::size_t width = 0;
@@ -99,7 +100,8 @@ class Printer {
       if (last(axis))
         column_.add(load_number(type_.dtype,
                                 data_ + static_cast<std::size_t>(index) * item_size(type_.dtype)));
-      else collect(axis + 1, index);
+      else
+        collect(axis + 1, index);
     }
   }
 
@@ -108,15 +110,18 @@ class Printer {
     for (std::int64_t i = 0; i < extent(axis); ++i) {
       if (i > 0 && !last(axis)) new_line(axis, type_.shape.rank() - axis - 1);
       if (skips(axis) && i == edge) {
-        if (last(axis)) word("...", i);
+        if (last(axis))
+          word("...", i);
         else {
           text_ += "...";
           new_line(axis, type_.shape.rank() - axis - 1);
         }
         i = extent(axis) - edge;
       }
-      if (last(axis)) word(column_.next(), i);
-      else emit(axis + 1);
+      if (last(axis))
+        word(column_.next(), i);
+      else
+        emit(axis + 1);
     }
     text_ += ']';
   }
@@ -124,7 +129,8 @@ class Printer {
   void word(const std::string& w, std::int64_t i) {
     if (text_.size() - line_start_ + w.size() + 1 > line_width && i > 0)
       new_line(type_.shape.rank() - 1, 1);
-    else if (i > 0) text_ += ' ';
+    else if (i > 0)
+      text_ += ' ';
     text_ += w;
   }
 

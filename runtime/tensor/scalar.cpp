@@ -28,7 +28,8 @@ const char* symbol(ScalarOp op) {
   if (op == ScalarOp::shift_left || op == ScalarOp::shift_right)
     fail("AG0209", where, "{} {} {}: a shift of {} needs an amount from 0 to {}", x, symbol(op), y,
          name(common), 8 * item_size(common) - 1);
-  if (b.number.bits == 0) fail("AG0211", where, "{} {} {}: integer division by zero", x, symbol(op), y);
+  if (b.number.bits == 0)
+    fail("AG0211", where, "{} {} {}: integer division by zero", x, symbol(op), y);
   fail("AG0211", where, "{} {} {}: the result does not fit {}", x, symbol(op), y, name(common));
 }
 
@@ -38,7 +39,8 @@ constexpr std::size_t value_offset() {
   return sizeof(T) == 8 ? 16 : sizeof(void*) + 4;
 }
 static_assert(sizeof(Scalar<double>) == 24 && sizeof(Scalar<std::int64_t>) == 24);
-static_assert(sizeof(Scalar<int>) == 16 && sizeof(Scalar<bool>) == 16 && sizeof(Scalar<short>) == 16);
+static_assert(sizeof(Scalar<int>) == 16 && sizeof(Scalar<bool>) == 16 &&
+              sizeof(Scalar<short>) == 16);
 
 unsigned char* value_bytes(void* object, DType d) noexcept {
   return static_cast<unsigned char*>(object) +

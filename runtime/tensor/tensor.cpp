@@ -89,8 +89,9 @@ AnyNumber read_number(const TensorImpl* p, DType as, const std::source_location&
   const AnyNumber element = load_number(p->type->dtype, p->data);
   AnyNumber out;
   if (!hold_number(element, as, out))
-    fail("AG0210", known_place(where), "item<T>(): {} {} is not held exactly by {}; convert with to()",
-         name(element.dtype), number_text(element), name(as));
+    fail("AG0210", known_place(where),
+         "item<T>(): {} {} is not held exactly by {}; convert with to()", name(element.dtype),
+         number_text(element), name(as));
   return out;
 }
 
@@ -144,8 +145,8 @@ int Tensor::rank() const {
 const Shape& Tensor::shape(std::source_location where) const {
   detail::require_defined(impl_, where);
   if (impl_->type->symbolic_extents)
-    fail("AG0302", detail::known_place(where),
-         "an extent of {} is only known when the graph runs", detail::describe(*impl_->type));
+    fail("AG0302", detail::known_place(where), "an extent of {} is only known when the graph runs",
+         detail::describe(*impl_->type));
   return impl_->type->shape;
 }
 

@@ -109,8 +109,8 @@ constexpr Type rank0(DType d) {
   return t;
 }
 constinit const Type scalar_types[dtype_count] = {
-    rank0(DType::boolean), rank0(DType::u8),  rank0(DType::u16), rank0(DType::u32),
-    rank0(DType::u64),     rank0(DType::i8),  rank0(DType::i16), rank0(DType::i32),
+    rank0(DType::boolean), rank0(DType::u8),  rank0(DType::u16),  rank0(DType::u32),
+    rank0(DType::u64),     rank0(DType::i8),  rank0(DType::i16),  rank0(DType::i32),
     rank0(DType::i64),     rank0(DType::f16), rank0(DType::bf16), rank0(DType::f32),
     rank0(DType::f64)};
 

@@ -16,6 +16,8 @@ TOKEN = re.compile(
 NAME = re.compile(r"(operator\s*[^\s(]+|~?[A-Za-z_][\w:~]*)\s*\($")
 NOT_NAMES = {"if", "for", "while", "switch", "catch", "return", "sizeof", "decltype", "noexcept",
              "requires", "alignas", "static_assert", "constexpr", "explicit", "__attribute__"}
+# Calls of macros that stand alone, without a semicolon, before the head of what follows.
+MACRO_CALLS = re.compile(r"(?:\s*[A-Z][A-Z0-9_]+\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)(?=\s*\n))*\s*")
 TYPE_HEAD = re.compile(r"^\s*(template\s*<.*>\s*)?(export\s+)?(class|struct|union|enum)\b", re.S)
 
 
@@ -61,17 +63,19 @@ def functions(text):
     found, stack, head_start, inside = [], [], 0, 0
     for match in re.finditer(r"[{};]", text):
         at, char = match.start(), match[0]
+        head = text[head_start:at]
+        in_parentheses = head.count("(") != head.count(")")
         if char == "{":
-            head = text[head_start:at]
-            name = _name_of(head) if not inside else None
-            stack.append((name, head_start + len(head) - len(head.lstrip())))
+            call = MACRO_CALLS.match(head).end()
+            name = _name_of(head[call:]) if not inside and not in_parentheses else None
+            stack.append((name, head_start + call))
             inside += name is not None
         elif char == "}" and stack:
             name, start = stack.pop()
             if name is not None:
                 inside -= 1
-                line = text.count("\n", 0, start) + 1
-                found.append(Function(name, line, text.count("\n", start, at) + 1))
-        if char != ";" or text.count("(", head_start, at) == text.count(")", head_start, at):
+                first = text.count("\n", 0, start) + 1
+                found.append(Function(name, first, text.count("\n", start, at) + 1))
+        if not in_parentheses:  # else a default argument, a lambda, the parts of a for
             head_start = at + 1
     return found

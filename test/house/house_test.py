@@ -124,9 +124,17 @@ int a::S::more(int (*g)(int)) noexcept {
   };
   return h(1);
 }
+S declared(S a = {}, S b = {},
+           int c = 0);
+ROWS(a, b(c))
+ROWS(d)
+int after() {
+  return 1;
+}
 """
         self.assertEqual([tuple(f) for f in functions(text)],
-                         [("get", 4, 6), ("f", 12, 1), ("a::S::more", 15, 6)])
+                         [("get", 4, 6), ("f", 12, 1), ("a::S::more", 15, 6),
+                          ("after", 25, 3)])
 
 
 if __name__ == "__main__":

@@ -24,10 +24,10 @@ AG_FUNCTION Tensor first_negative_row(const Tensor& m) {
 AG_FUNCTION Tensor find_pair(const Tensor& t, const Tensor& target) {
   for (int i = 0; i < t.shape(0); ++i) {
     for (int k = i + 1; k < t.shape(0); ++k) {
-      if (t[i] + t[k] == target) return stack({Tensor(i), Tensor(k)});
+      if (t[i] + t[k] == target) return ag::stack({Tensor(i), Tensor(k)});
     }
   }
-  return stack({Tensor(-1), Tensor(-1)});
+  return ag::stack({Tensor(-1), Tensor(-1)});
 }
 
 AG_FUNCTION Tensor clamp_or_double(const Tensor& x) {

@@ -12,7 +12,9 @@ using ag::detail::Access;
 using ir::Type;
 
 bool read_bool(const Tensor& t) { return *static_cast<const bool*>(Access::data(t)); }
-std::int64_t read_i64(const Tensor& t) { return *static_cast<const std::int64_t*>(Access::data(t)); }
+std::int64_t read_i64(const Tensor& t) {
+  return *static_cast<const std::int64_t*>(Access::data(t));
+}
 
 Tensor make_i64(std::int64_t v) {
   static const Type* const type = ag::detail::intern(DType::i64, Shape{});
@@ -23,7 +25,8 @@ Tensor make_i64(std::int64_t v) {
 
 /// Slow path of an input that is not of exactly the parameter's type: symbols take the extents
 /// they meet first.
-void check_input(const Type& found, const ir::Value& parameter, std::vector<std::int64_t>& symbols) {
+void check_input(const Type& found, const ir::Value& parameter,
+                 std::vector<std::int64_t>& symbols) {
   const Type& wanted = *parameter.type;
   bool same = found.dtype == wanted.dtype && found.shape.rank() == wanted.shape.rank();
   for (std::size_t i = 0; same && i < wanted.shape.size(); ++i) {
@@ -37,10 +40,11 @@ void check_input(const Type& found, const ir::Value& parameter, std::vector<std:
     same = found.shape[i] == extent;
   }
   if (same) return;
-  const auto text = [](const Type& t) { return name(t.dtype) + ag::to_string(t.shape); };
-  const std::string which = parameter.name.empty() ? std::to_string(parameter.index) : parameter.name;
-  throw Error("AG0214", {}, "input '" + which + "' is " + text(found) + ", the graph takes " +
-                                text(wanted) + " (negative extents: any, equal where they are equal)");
+  const std::string which =
+      parameter.name.empty() ? std::to_string(parameter.index) : parameter.name;
+  throw Error(found.dtype == wanted.dtype ? "AG0214" : "AG0215", {},
+              "input '" + which + "' is " + ag::detail::describe(found) + ", the graph takes " +
+                  ag::detail::describe(wanted));
 }
 
 }  // namespace
@@ -80,24 +84,24 @@ class Interpreter::Machine {
     for (;;) {
       const Step& s = program_->steps[next_++];
       switch (s.kind) {
-        case StepKind::eval: evaluate(s); break;
-        case StepKind::branch:
-          if (!take_predicate(s)) next_ = s.target;
-          break;
-        case StepKind::jump: next_ = s.target; break;
-        case StepKind::enter: enter(s); break;
-        case StepKind::turn: count_turn(s, ++frame_.turns[counters_ + s.counter]); break;
-        case StepKind::next: next_turn(s); break;
-        case StepKind::move:
-          move(s);
-          release(s);
-          break;
-        case StepKind::call: call(s); break;
-        case StepKind::leave:
-          gather(s);
-          if (frame_.callers.empty()) return std::exchange(frame_.scratch, {});
-          leave();
-          break;
+      case StepKind::eval: evaluate(s); break;
+      case StepKind::branch:
+        if (!take_predicate(s)) next_ = s.target;
+        break;
+      case StepKind::jump: next_ = s.target; break;
+      case StepKind::enter: enter(s); break;
+      case StepKind::turn: count_turn(s, ++frame_.turns[counters_ + s.counter]); break;
+      case StepKind::next: next_turn(s); break;
+      case StepKind::move:
+        move(s);
+        release(s);
+        break;
+      case StepKind::call: call(s); break;
+      case StepKind::leave:
+        gather(s);
+        if (frame_.callers.empty()) return std::exchange(frame_.scratch, {});
+        leave();
+        break;
       }
     }
   }
@@ -107,8 +111,9 @@ class Interpreter::Machine {
 
   Tensor& at(Source s) {
     // The constants are shared between threads: read only, and `last` is never set for them.
-    return s.slot >= 0 ? slot(s.slot)
-                       : const_cast<Tensor&>(program_->constants[static_cast<std::size_t>(~s.slot)]);
+    return s.slot >= 0
+               ? slot(s.slot)
+               : const_cast<Tensor&>(program_->constants[static_cast<std::size_t>(~s.slot)]);
   }
 
   Tensor read(Source s) { return s.last ? std::move(at(s)) : at(s); }
@@ -203,7 +208,8 @@ class Interpreter::Machine {
   }
 
   void leave() {
-    for (std::uint32_t i = 0; i < program_->slots; ++i) slot(static_cast<std::int32_t>(i)) = Tensor();
+    for (std::uint32_t i = 0; i < program_->slots; ++i)
+      slot(static_cast<std::int32_t>(i)) = Tensor();
     const Activation caller = frame_.callers.back();
     frame_.callers.pop_back();
     program_ = caller.program;
@@ -239,8 +245,9 @@ std::vector<Tensor> Interpreter::run(std::span<const Tensor> inputs,
                                      const RunOptions& options) const {
   const auto& parameters = programs_[0].function->body->arguments;
   if (inputs.size() != parameters.size())
-    throw Error("AG0214", {}, "the graph takes " + std::to_string(parameters.size()) +
-                                  " inputs, was given " + std::to_string(inputs.size()));
+    throw Error("AG0214", {},
+                "the graph takes " + std::to_string(parameters.size()) + " inputs, was given " +
+                    std::to_string(inputs.size()));
   std::unique_ptr<Frame> frame(spare_.exchange(nullptr));
   if (!frame) frame = std::make_unique<Frame>();
   Machine machine(programs_, *frame, options);

@@ -29,7 +29,7 @@ class Interpreter {
   ~Interpreter();
 
   /// The function's results. Safe to call from several threads.
-  /// Errors: AG0214 when an input does not fit its parameter; AG0216 past max_iterations or
+  /// Errors: AG0214, AG0215 when an input does not fit its parameter; AG0216 past max_iterations or
   /// max_call_depth; whatever the ops raise, at the user's place.
   std::vector<Tensor> run(std::span<const Tensor> inputs, const RunOptions& options = {}) const;
 

@@ -106,12 +106,12 @@ class Compiler {
 
   void operation(const Op& op) {
     switch (op.id) {
-      case OpId::yield: return;  // its region's op moves the values
-      case OpId::constant: return constant(op);
-      case OpId::cond: return cond(op);
-      case OpId::while_: return while_loop(op);
-      case OpId::for_: return for_loop(op);
-      default: return plain(op);
+    case OpId::yield: return;  // its region's op moves the values
+    case OpId::constant: return constant(op);
+    case OpId::cond: return cond(op);
+    case OpId::while_: return while_loop(op);
+    case OpId::for_: return for_loop(op);
+    default: return plain(op);
     }
   }
 

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "ir/op_def.h"
 #include "ir/graph.h"
+#include "ir/op_def.h"
 
 namespace ag::ref {
 
@@ -22,26 +22,26 @@ struct Move {
 };
 
 enum class StepKind : std::uint8_t {
-  eval,     ///< evaluate an op
-  branch,   ///< go to target unless the source is true
-  jump,     ///< go to target
-  enter,    ///< turns[counter] = 0; for a counted loop limits[counter] = source
-  turn,     ///< one more turn of a while loop
-  next,     ///< one more turn of a counted loop: index into `to`, or go to target
-  move,     ///< copy or move values between slots
-  call,     ///< run program `target` on the sources
-  leave,    ///< the function returns the sources
+  eval,    ///< evaluate an op
+  branch,  ///< go to target unless the source is true
+  jump,    ///< go to target
+  enter,   ///< turns[counter] = 0; for a counted loop limits[counter] = source
+  turn,    ///< one more turn of a while loop
+  next,    ///< one more turn of a counted loop: index into `to`, or go to target
+  move,    ///< copy or move values between slots
+  call,    ///< run program `target` on the sources
+  leave,   ///< the function returns the sources
 };
 
 struct Step {
   StepKind kind = StepKind::eval;
-  bool parallel = false;       ///< move: sources overlap destinations
-  bool counted = false;        ///< enter: of a counted loop
-  std::uint32_t first = 0;     ///< into sources or moves
+  bool parallel = false;    ///< move: sources overlap destinations
+  bool counted = false;     ///< enter: of a counted loop
+  std::uint32_t first = 0;  ///< into sources or moves
   std::uint32_t count = 0;
-  std::uint32_t target = 0;    ///< step or program
-  std::uint32_t counter = 0;   ///< which loop
-  std::int32_t to = -1;        ///< first result slot; next: the index's slot, -1 when unused
+  std::uint32_t target = 0;   ///< step or program
+  std::uint32_t counter = 0;  ///< which loop
+  std::int32_t to = -1;       ///< first result slot; next: the index's slot, -1 when unused
   std::uint32_t results = 0;
   std::uint32_t first_type = 0;
   std::uint32_t first_release = 0;  ///< slots that are emptied afterwards

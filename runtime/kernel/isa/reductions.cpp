@@ -173,10 +173,11 @@ struct FloatExtreme {
   static constexpr Key nan_key =
       Max ? std::numeric_limits<Key>::max() : std::numeric_limits<Key>::lowest();
   static constexpr Key magnitude_mask = std::numeric_limits<Key>::max();
+  static constexpr std::int64_t key_block = 256;
 
   static Key key(T x) {
     const Key bits = static_cast<Key>(to_bits(x));
-    const Key ordered = bits < 0 ? bits ^ magnitude_mask : bits;
+    const Key ordered = bits ^ ((bits >> (8 * sizeof(T) - 1)) & magnitude_mask);
     return x != x ? nan_key : ordered;
   }
   static T value(Key k) {
@@ -187,9 +188,12 @@ struct FloatExtreme {
     const T* x = static_cast<const T*>(in);
     T* result = static_cast<T*>(out);
     Key acc = key(more ? *result : x[0]);
-    for (std::int64_t i = 0; i < n; ++i) {
-      const Key k = key(x[i]);
-      acc = Max ? (k > acc ? k : acc) : (k < acc ? k : acc);
+    // Keys first, extreme second: in one loop the compiler turns the NaN case into a branch.
+    Key keys[key_block];
+    for (std::int64_t i = 0; i < n; i += key_block) {
+      const std::int64_t m = n - i < key_block ? n - i : key_block;
+      for (std::int64_t j = 0; j < m; ++j) keys[j] = key(x[i + j]);
+      for (std::int64_t j = 0; j < m; ++j) acc = Max == (keys[j] > acc) ? keys[j] : acc;
     }
     *result = value(acc);
   }

@@ -116,6 +116,21 @@ TEST_CASE("calls") {
         "[return (ref x)]");
 }
 
+TEST_CASE("output to a stream is an effect, not a write") {
+  CHECK(dumpBody(
+            "namespace std { struct ostream { ostream &operator<<(int); }; extern ostream cout; }"
+            "\nAG_FUNCTION void f(int n) { std::cout << n; }") ==
+        "[expr (call:opaque operator<< (ref cout) (ref n))]");
+}
+
+TEST_CASE("an address is taken without a read") {
+  const auto built = build("AG_FUNCTION void f(int n) { int *p = &n; }");
+  REQUIRE(built.functions.size() == 1);
+  CHECK(built.functions[0].symbols[0].addressTaken);
+  CHECK(autograft::test::dump(built.functions[0], *built.functions[0].body) ==
+        "[block [decl p=(opaque)]]");
+}
+
 TEST_CASE("closures list what they use") {
   CHECK(body("auto g = [&] { n += 1; }; g();") ==
         "[decl g=(lambda copy[] ref[n] params[] [block [expr (write:compound n (ref n) (lit))]])] "
@@ -150,7 +165,8 @@ TEST_CASE("in a template nothing is decided by the dependent type") {
 
 TEST_CASE("what cannot be represented stands as foreign or is an error") {
   CHECK(body("goto end; end: ;") == "[foreign 'goto'] [foreign 'a label' [empty]]");
-  CHECK(body("int a[n];") == "[foreign 'a variable-length array' (host 'an array bound' (ref n))]");
+  CHECK(body("int a[n];") ==
+        "[foreign 'a variable-length array' (host 'an array bound' (ref n)) a]");
   CHECK(body("try { x = y; } catch (...) { }") ==
         "[try [block [expr (write:assign x (ref x) (ref y))]] [block]]");
   CHECK(body("x = ({ y; });") == "error AG0110 2:5");

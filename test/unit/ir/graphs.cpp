@@ -7,7 +7,7 @@ namespace graphs {
 
 using namespace ag::ir;
 
-const char* const collatz = R"(autograft 1
+const char *const collatz = R"(autograft 1
 func @collatz(%0 "n": i64[]) -> (i64[], i64[]) {
   %1 = constant {value = i64[](0)} : i64[] loc("collatz.cpp":4:11)
   %2 = constant {value = i64[](1)} : i64[]
@@ -117,45 +117,47 @@ func @main(%0: bool[], %1: i64[]) -> () {
 )"},
 };
 
-}  // namespace
+} // namespace
 
 std::span<const Text> canonical_texts() { return texts; }
 
 ag::Tensor zeros(std::int64_t n) {
-  const Type* type = ag::detail::intern(ag::DType::f32, ag::Shape{n});
-  ag::detail::TensorImpl* block = ag::detail::allocate(type);
+  const Type *type = ag::detail::intern(ag::DType::f32, ag::Shape{n});
+  ag::detail::TensorImpl *block = ag::detail::allocate(type);
   std::memset(block->data, 0, type->bytes);
   return ag::detail::Access::adopt(block);
 }
 
-const Type* i64_type() { return ag::detail::intern(ag::DType::i64, ag::Shape{}); }
-const Type* bool_type() { return ag::detail::intern(ag::DType::boolean, ag::Shape{}); }
+const Type *i64_type() { return ag::detail::intern(ag::DType::i64, ag::Shape{}); }
+const Type *bool_type() { return ag::detail::intern(ag::DType::boolean, ag::Shape{}); }
 
 namespace {
 
 class RandomGraph {
- public:
+public:
   explicit RandomGraph(std::uint64_t seed) : dice_(seed), graph_(std::make_shared<Graph>()) {}
 
   std::shared_ptr<Graph> run() {
-    Function* f = graph_->add_function("main");
-    for (const char* name : {"a", "", "c"})
+    Function *f = graph_->add_function("main");
+    for (const char *name : {"a", "", "c"})
       scope_.push_back(graph_->add_argument(f->body, i64_type(), name));
     build_.set_region(f->body);
     one_ = build_.constant(ag::Tensor(std::int64_t{1}), {});
     statements(5 + dice_.below(5), 0);
-    std::vector<Value*> results;
-    for (std::size_t i = 0; i < 3; ++i) results.push_back(pick());
+    std::vector<Value *> results;
+    for (std::size_t i = 0; i < 3; ++i)
+      results.push_back(pick());
     build_.yield(results);
     return graph_;
   }
 
- private:
-  Value* pick() { return scope_[dice_.below(scope_.size())]; }
+private:
+  Value *pick() { return scope_[dice_.below(scope_.size())]; }
 
-  Value* op(OpId id, Value* a, Value* b) {
-    Value* both[] = {a, b};
-    return build_.append(id, both, {}, {"random.cpp", 1 + static_cast<std::uint32_t>(dice_.below(99)), 1})
+  Value *op(OpId id, Value *a, Value *b) {
+    Value *both[] = {a, b};
+    return build_
+        .append(id, both, {}, {"random.cpp", 1 + static_cast<std::uint32_t>(dice_.below(99)), 1})
         ->results[0];
   }
 
@@ -166,7 +168,8 @@ class RandomGraph {
         constexpr OpId ids[] = {OpId::add, OpId::sub, OpId::mul};
         scope_.push_back(op(ids[kind], pick(), pick()));
       } else if (kind == 3) {
-        scope_.push_back(build_.constant(ag::Tensor(static_cast<std::int64_t>(dice_.below(7))), {}));
+        scope_.push_back(
+            build_.constant(ag::Tensor(static_cast<std::int64_t>(dice_.below(7))), {}));
       } else if (kind == 4) {
         scope_.push_back(op(OpId::add, pick(), one_));
       } else if (kind == 5) {
@@ -178,54 +181,58 @@ class RandomGraph {
   }
 
   /// Fills a region and yields `count` values of it after `first`.
-  void fill(Region* region, std::size_t count, std::vector<Value*> first, int depth) {
-    Region* outer = build_.set_region(region);
+  void fill(Region *region, std::size_t count, std::vector<Value *> first, int depth) {
+    Region *outer = build_.set_region(region);
     const std::size_t mark = scope_.size();
     const bool is_loop = !region->arguments.empty();
-    if (is_loop) scope_.insert(scope_.end(), region->arguments.begin(), region->arguments.end());
+    if (is_loop)
+      scope_.insert(scope_.end(), region->arguments.begin(), region->arguments.end());
     statements(1 + dice_.below(3), depth + 1);
-    for (std::size_t i = 0; i < count; ++i) first.push_back(pick());
+    for (std::size_t i = 0; i < count; ++i)
+      first.push_back(pick());
     build_.yield(first);
     scope_.resize(mark);
     build_.set_region(outer);
   }
 
   void branch(int depth) {
-    Value* predicate = op(OpId::lt, pick(), pick());
+    Value *predicate = op(OpId::lt, pick(), pick());
     const std::size_t count = dice_.below(3);
-    Region* then = build_.new_region();
-    Region* otherwise = build_.new_region();
+    Region *then = build_.new_region();
+    Region *otherwise = build_.new_region();
     fill(then, count, {}, depth);
     fill(otherwise, count, {}, depth);
     add(build_.cond(predicate, then, otherwise, {"random.cpp", 7, 3}));
   }
 
-  void add(const Op* op) { scope_.insert(scope_.end(), op->results.begin(), op->results.end()); }
+  void add(const Op *op) { scope_.insert(scope_.end(), op->results.begin(), op->results.end()); }
 
   /// A loop of at most three turns: the while counts in its first carry.
   void loop(int depth, bool counted) {
-    Value* turns = build_.constant(ag::Tensor(static_cast<std::int64_t>(dice_.below(4))), {});
-    std::vector<Value*> carries;
-    for (std::size_t i = 0; i < 1 + dice_.below(3); ++i) carries.push_back(pick());
-    Region* body = build_.new_region();
+    Value *turns = build_.constant(ag::Tensor(static_cast<std::int64_t>(dice_.below(4))), {});
+    std::vector<Value *> carries;
+    for (std::size_t i = 0; i < 1 + dice_.below(3); ++i)
+      carries.push_back(pick());
+    Region *body = build_.new_region();
     if (counted) {
       build_.argument(body, i64_type(), "i");
-      for (std::size_t i = 0; i < carries.size(); ++i) build_.argument(body, i64_type());
+      for (std::size_t i = 0; i < carries.size(); ++i)
+        build_.argument(body, i64_type());
       fill(body, carries.size(), {}, depth);
       return add(build_.for_(turns, carries, body, {}));
     }
     carries.insert(carries.begin(), turns);
-    Region* test = build_.new_region();
+    Region *test = build_.new_region();
     for (std::size_t i = 0; i < carries.size(); ++i) {
       build_.argument(test, i64_type());
       build_.argument(body, i64_type());
     }
-    Region* outer = build_.set_region(test);
-    Value* zero = build_.constant(ag::Tensor(std::int64_t{0}), {});
-    Value* more[] = {op(OpId::lt, zero, test->arguments[0])};
+    Region *outer = build_.set_region(test);
+    Value *zero = build_.constant(ag::Tensor(std::int64_t{0}), {});
+    Value *more[] = {op(OpId::lt, zero, test->arguments[0])};
     build_.yield(more);
     build_.set_region(body);
-    Value* left = op(OpId::sub, body->arguments[0], one_);
+    Value *left = op(OpId::sub, body->arguments[0], one_);
     build_.set_region(outer);
     fill(body, carries.size() - 1, {left}, depth);
     add(build_.while_(carries, test, body, {}));
@@ -234,12 +241,12 @@ class RandomGraph {
   Dice dice_;
   std::shared_ptr<Graph> graph_;
   Builder build_{*graph_};
-  std::vector<Value*> scope_;
-  Value* one_ = nullptr;
+  std::vector<Value *> scope_;
+  Value *one_ = nullptr;
 };
 
-}  // namespace
+} // namespace
 
 std::shared_ptr<Graph> random_graph(std::uint64_t seed) { return RandomGraph(seed).run(); }
 
-}  // namespace graphs
+} // namespace graphs

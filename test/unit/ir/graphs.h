@@ -14,16 +14,15 @@ namespace graphs {
 
 /// A text of the form that print() gives; `what` names it in failures.
 struct Text {
-  const char* what;
-  const char* text;
+  const char *what;
+  const char *text;
 };
 std::span<const Text> canonical_texts();
 
-extern const char* const collatz;
+extern const char *const collatz;
 
-template <class T>
-T value(const ag::Tensor& t, std::size_t i = 0) {
-  return static_cast<const T*>(ag::detail::Access::data(t))[i];
+template <class T> T value(const ag::Tensor &t, std::size_t i = 0) {
+  return static_cast<const T *>(ag::detail::Access::data(t))[i];
 }
 
 /// A rank-1 f32 tensor of zeros.
@@ -32,12 +31,12 @@ ag::Tensor zeros(std::int64_t n);
 inline ag::Tensor i64(std::int64_t v) { return ag::Tensor(v); }
 inline ag::Tensor i32(std::int32_t v) { return ag::Tensor(v); }
 
-const ag::ir::Type* i64_type();
-const ag::ir::Type* bool_type();
+const ag::ir::Type *i64_type();
+const ag::ir::Type *bool_type();
 
 /// A pseudo-random generator that gives the same numbers everywhere.
 class Dice {
- public:
+public:
   explicit Dice(std::uint64_t seed) : state_(seed * 0x9e3779b97f4a7c15u + 1) {}
   std::uint64_t next() {
     state_ ^= state_ << 13;
@@ -47,11 +46,11 @@ class Dice {
   }
   std::size_t below(std::size_t n) { return static_cast<std::size_t>(next() % n); }
 
- private:
+private:
   std::uint64_t state_;
 };
 
 /// A random graph of i64[] values with nested cond, while and for; loops end after a few turns.
 std::shared_ptr<ag::ir::Graph> random_graph(std::uint64_t seed);
 
-}  // namespace graphs
+} // namespace graphs

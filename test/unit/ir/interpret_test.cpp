@@ -18,81 +18,92 @@ using graphs::value;
 
 namespace {
 
-std::vector<std::int64_t> run(const std::string& text, const std::vector<std::int64_t>& inputs,
-                              const ag::ref::RunOptions& options = {}) {
+std::vector<std::int64_t> run(const std::string &text, const std::vector<std::int64_t> &inputs,
+                              const ag::ref::RunOptions &options = {}) {
   const auto graph = parse(text);
   std::vector<Tensor> tensors;
-  for (const std::int64_t v : inputs) tensors.push_back(i64(v));
+  for (const std::int64_t v : inputs)
+    tensors.push_back(i64(v));
   std::vector<std::int64_t> results;
-  for (const Tensor& t : Interpreter(*graph).run(tensors, options))
+  for (const Tensor &t : Interpreter(*graph).run(tensors, options))
     results.push_back(value<std::int64_t>(t));
   return results;
 }
 
 /// Evaluates a graph of i64[] values by walking it.
 class Walk {
- public:
-  std::vector<std::int64_t> function(const Function& f, std::span<const std::int64_t> inputs) {
+public:
+  std::vector<std::int64_t> function(const Function &f, std::span<const std::int64_t> inputs) {
     bind(f.body->arguments, {inputs.begin(), inputs.end()});
     return region(*f.body);
   }
 
- private:
+private:
   using Numbers = std::vector<std::int64_t>;
 
-  void bind(const std::vector<Value*>& values, const Numbers& numbers) {
-    for (std::size_t i = 0; i < values.size(); ++i) value_[values[i]] = numbers[i];
+  void bind(const std::vector<Value *> &values, const Numbers &numbers) {
+    for (std::size_t i = 0; i < values.size(); ++i)
+      value_[values[i]] = numbers[i];
   }
-  Numbers read(const std::vector<Value*>& values, std::size_t from = 0) {
+  Numbers read(const std::vector<Value *> &values, std::size_t from = 0) {
     Numbers numbers;
-    for (std::size_t i = from; i < values.size(); ++i) numbers.push_back(value_.at(values[i]));
+    for (std::size_t i = from; i < values.size(); ++i)
+      numbers.push_back(value_.at(values[i]));
     return numbers;
   }
-  Numbers region(const Region& r) {
-    for (const Op* op : r.ops) {
-      if (op->id == OpId::yield) return read(op->operands);
+  Numbers region(const Region &r) {
+    for (const Op *op : r.ops) {
+      if (op->id == OpId::yield)
+        return read(op->operands);
       bind(op->results, operation(*op));
     }
     return {};
   }
-  Numbers operation(const Op& op) {
+  Numbers operation(const Op &op) {
     Numbers in = read(op.operands);
     const auto wrap = [](std::uint64_t v) { return static_cast<std::int64_t>(v); };
     const auto bits = [&](std::size_t i) { return static_cast<std::uint64_t>(in[i]); };
     switch (op.id) {
-      case OpId::constant:
-        return {value<std::int64_t>(op.attributes.as<ConstantAttributes>().value)};
-      case OpId::add: return {wrap(bits(0) + bits(1))};
-      case OpId::sub: return {wrap(bits(0) - bits(1))};
-      case OpId::mul: return {wrap(bits(0) * bits(1))};
-      case OpId::lt: return {in[0] < in[1]};
-      case OpId::cond: return region(*op.regions[in[0] ? 0 : 1]);
-      case OpId::while_:
-        for (;;) {
-          bind(op.regions[0]->arguments, in);
-          if (!region(*op.regions[0])[0]) return in;
-          bind(op.regions[1]->arguments, in);
-          in = region(*op.regions[1]);
-        }
-      case OpId::for_: {
-        Numbers carries(in.begin() + 1, in.end());
-        for (std::int64_t i = 0; i < in[0]; ++i) {
-          Numbers arguments{i};
-          arguments.insert(arguments.end(), carries.begin(), carries.end());
-          bind(op.regions[0]->arguments, arguments);
-          carries = region(*op.regions[0]);
-        }
-        return carries;
+    case OpId::constant:
+      return {value<std::int64_t>(op.attributes.as<ConstantAttributes>().value)};
+    case OpId::add:
+      return {wrap(bits(0) + bits(1))};
+    case OpId::sub:
+      return {wrap(bits(0) - bits(1))};
+    case OpId::mul:
+      return {wrap(bits(0) * bits(1))};
+    case OpId::lt:
+      return {in[0] < in[1]};
+    case OpId::cond:
+      return region(*op.regions[in[0] ? 0 : 1]);
+    case OpId::while_:
+      for (;;) {
+        bind(op.regions[0]->arguments, in);
+        if (!region(*op.regions[0])[0])
+          return in;
+        bind(op.regions[1]->arguments, in);
+        in = region(*op.regions[1]);
       }
-      default: throw std::logic_error("not in random graphs");
+    case OpId::for_: {
+      Numbers carries(in.begin() + 1, in.end());
+      for (std::int64_t i = 0; i < in[0]; ++i) {
+        Numbers arguments{i};
+        arguments.insert(arguments.end(), carries.begin(), carries.end());
+        bind(op.regions[0]->arguments, arguments);
+        carries = region(*op.regions[0]);
+      }
+      return carries;
+    }
+    default:
+      throw std::logic_error("not in random graphs");
     }
   }
 
-  std::map<const Value*, std::int64_t> value_;
+  std::map<const Value *, std::int64_t> value_;
 };
 
 /// t[i] = i for i in [0, n), one element at a time, under a condition in every turn.
-const char* const fill = R"(autograft 1
+const char *const fill = R"(autograft 1
 func @main(%0 "t": f32[?a], %1 "n": i64[]) -> (f32[?b]) {
   %2 = constant {value = f32[](2.5)} : f32[]
   %3 = constant {value = i64[](0)} : i64[]
@@ -110,13 +121,14 @@ func @main(%0 "t": f32[?a], %1 "n": i64[]) -> (f32[?b]) {
 }
 )";
 
-double seconds_to_fill(const Interpreter& interpreter, std::int64_t n) {
+double seconds_to_fill(const Interpreter &interpreter, std::int64_t n) {
   double best = 1e9;
   for (int repeat = 0; repeat < 5; ++repeat) {
     const Tensor inputs[] = {graphs::zeros(n), i64(n)};
     const auto start = std::chrono::steady_clock::now();
     const auto results = interpreter.run(inputs);
-    best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    best = std::min(
+        best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     REQUIRE(value<float>(results[0], static_cast<std::size_t>(n) - 1) == 2.5f);
     // The caller's tensor is written by nobody.
     REQUIRE(value<float>(inputs[0], 0) == 0.0f);
@@ -124,7 +136,7 @@ double seconds_to_fill(const Interpreter& interpreter, std::int64_t n) {
   return best;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("collatz counts as plain C++ does") {
   const auto graph = parse(graphs::collatz);
@@ -132,7 +144,8 @@ TEST_CASE("collatz counts as plain C++ does") {
   for (std::int64_t start : {1, 2, 3, 7, 27, 97, 871}) {
     std::int64_t n = start;
     std::int64_t k = 0;
-    for (; n != 1; ++k) n = n % 2 == 0 ? n / 2 : 3 * n + 1;
+    for (; n != 1; ++k)
+      n = n % 2 == 0 ? n / 2 : 3 * n + 1;
     const Tensor inputs[] = {i64(start)};
     const auto results = interpreter.run(inputs);
     CHECK(value<std::int64_t>(results[0]) == k);
@@ -158,7 +171,7 @@ TEST_CASE("random graphs give what a walk over them gives") {
 }
 
 TEST_CASE("carries may be exchanged, doubled and ignored") {
-  const char* const text = R"(autograft 1
+  const char *const text = R"(autograft 1
 func @main(%0: i64[], %1: i64[], %2: i64[]) -> (i64[], i64[], i64[]) {
   %3, %4, %5 = for %2, %0, %1, %1 (%6: i64[], %7: i64[], %8: i64[], %9: i64[]) {
     yield %8, %7, %7
@@ -173,7 +186,7 @@ func @main(%0: i64[], %1: i64[], %2: i64[]) -> (i64[], i64[], i64[]) {
 }
 
 TEST_CASE("nested counted loops, the inner one of varying length") {
-  const char* const text = R"(autograft 1
+  const char *const text = R"(autograft 1
 func @main(%0 "n": i64[]) -> (i64[]) {
   %1 = constant {value = i64[](0)} : i64[]
   %2 "s" = for %0, %1 (%3 "i": i64[], %4 "s": i64[]) {
@@ -190,13 +203,14 @@ func @main(%0 "n": i64[]) -> (i64[]) {
   for (const std::int64_t n : {0, 1, 2, 9}) {
     std::int64_t s = 0;
     for (std::int64_t i = 0; i < n; ++i)
-      for (std::int64_t j = 0; j < i; ++j) s += i * j;
+      for (std::int64_t j = 0; j < i; ++j)
+        s += i * j;
     CHECK(run(text, {n}) == std::vector<std::int64_t>{s});
   }
 }
 
 TEST_CASE("functions may call themselves, to a limit") {
-  const char* const text = R"(autograft 1
+  const char *const text = R"(autograft 1
 func @main(%0 "n": i64[]) -> (i64[]) {
   %1 = constant {value = i64[](1)} : i64[]
   %2 = lt %1, %0 : bool[]
@@ -216,7 +230,7 @@ func @main(%0 "n": i64[]) -> (i64[]) {
   try {
     run(text, {10'100});
     FAIL_CHECK("no limit");
-  } catch (const ag::Error& e) {
+  } catch (const ag::Error &e) {
     CHECK(e.code() == "AG0216");
     CHECK(e.where() == "fact.cpp:2:7");
   }
@@ -227,7 +241,7 @@ TEST_CASE("a loop that runs too often is an error at its place") {
   try {
     run(graphs::collatz, {27}, {.max_iterations = 110});
     FAIL_CHECK("no limit");
-  } catch (const ag::Error& e) {
+  } catch (const ag::Error &e) {
     CHECK(e.code() == "AG0216");
     CHECK(e.where() == "collatz.cpp:5:3");
   }
@@ -244,7 +258,7 @@ TEST_CASE("an op that fails says where, and the interpreter can be used again") 
   try {
     interpreter.run(bad);
     FAIL_CHECK("index 3 of 3 was accepted");
-  } catch (const ag::Error& e) {
+  } catch (const ag::Error &e) {
     CHECK(e.code() == "AG0212");
     CHECK(e.where() == "fill.cpp:4:9");
   }
@@ -253,7 +267,7 @@ TEST_CASE("an op that fails says where, and the interpreter can be used again") 
 }
 
 TEST_CASE("the first failure in program order wins") {
-  const char* const text = R"(autograft 1
+  const char *const text = R"(autograft 1
 func @main(%0: i64[]) -> () {
   %1 = constant {value = i64[](0)} : i64[]
   %2 = lt %1, %0 : bool[]
@@ -265,7 +279,7 @@ func @main(%0: i64[]) -> () {
   const auto code = [&](std::int64_t n) {
     try {
       run(text, {n});
-    } catch (const ag::Error& e) {
+    } catch (const ag::Error &e) {
       return std::string(e.code()) + " " + e.where();
     }
     return std::string("none");
@@ -281,7 +295,7 @@ func @main(%0 "x": f32[?a], %1 "y": f32[?a], %2: f32[3]) -> (f32[?a]) {
 }
 )");
   const Interpreter interpreter(*graph);
-  const auto call = [&](const Tensor& x, const Tensor& y, const Tensor& z) {
+  const auto call = [&](const Tensor &x, const Tensor &y, const Tensor &z) {
     const Tensor inputs[] = {x, y, z};
     return interpreter.run(inputs);
   };
@@ -308,13 +322,15 @@ TEST_CASE("one interpreter serves several threads") {
   const Interpreter interpreter(*graph);
   std::int64_t counts[4] = {};
   std::vector<std::thread> threads;
-  for (std::int64_t& count : counts)
+  for (std::int64_t &count : counts)
     threads.emplace_back([&] {
       for (int i = 0; i < 200; ++i) {
         const Tensor inputs[] = {i64(27)};
         count += value<std::int64_t>(interpreter.run(inputs)[0]);
       }
     });
-  for (std::thread& t : threads) t.join();
-  for (const std::int64_t count : counts) CHECK(count == 200 * 111);
+  for (std::thread &t : threads)
+    t.join();
+  for (const std::int64_t count : counts)
+    CHECK(count == 200 * 111);
 }

@@ -9,7 +9,7 @@
 using namespace ag::ir;
 
 TEST_CASE("canonical texts are reproduced byte for byte") {
-  for (const auto& t : graphs::canonical_texts()) {
+  for (const auto &t : graphs::canonical_texts()) {
     INFO(t.what);
     CHECK(print(*parse(t.text)) == t.text);
   }
@@ -49,8 +49,9 @@ TEST_CASE("attribute structs are printed, read, hashed and compared by their fie
 
 TEST_CASE("symbols are named in the order of their appearance") {
   Graph graph;
-  Function* f = graph.add_function("main");
-  for (int i = 0; i < 30; ++i) graph.new_symbol("s");
+  Function *f = graph.add_function("main");
+  for (int i = 0; i < 30; ++i)
+    graph.new_symbol("s");
   for (int i = 0; i < 30; i += 2) {
     ag::Shape two;
     two.push_back(-30 + i);
@@ -80,7 +81,7 @@ TEST_CASE("random graphs keep their text through parse and clone") {
 
 TEST_CASE("a picture has every function, region and name") {
   const std::string picture = dot(*parse(graphs::collatz));
-  for (const char* part :
+  for (const char *part :
        {"digraph autograft {", "label=\"@collatz\"", "label=\"condition\"", "label=\"body\"",
         "label=\"then\"", "label=\"else\"", "[label=\"while\", shape=box", "[label=\"n: i64[]\"",
         "[label=\"return\"", "line 5", "[label=\"k\"]"})
@@ -91,11 +92,11 @@ TEST_CASE("a picture has every function, region and name") {
 
 namespace {
 struct Wrong {
-  const char* text;   // after "autograft 1\n"
-  const char* place;  // "line:col" in the whole text
-  const char* part;   // of the message
+  const char *text;  // after "autograft 1\n"
+  const char *place; // "line:col" in the whole text
+  const char *part;  // of the message
 };
-}  // namespace
+} // namespace
 
 TEST_CASE("a wrong text is refused at its place") {
   const Wrong wrong[] = {
@@ -118,9 +119,11 @@ TEST_CASE("a wrong text is refused at its place") {
       {"func @f(%0: i64[]) -> () { %1 = add %0, %0 : f32[] return }", "2:33", "should be i64[]"},
       {"func @f(%0: i64[]) -> () { %1, %2 = add %0, %0 : i64[] return }", "2:37", "2 results"},
       {"func @f(%0: i64[]) -> () { add %0, %0 return }", "2:28", "0 results"},
-      {"func @f() -> () { %0 = constant {value = i64[2](1)} : i64[2] return }", "2:42", "1 elements"},
+      {"func @f() -> () { %0 = constant {value = i64[2](1)} : i64[2] return }", "2:42",
+       "1 elements"},
       {"func @f() -> () { %0 = constant {value = u8[](256)} : u8[] return }", "2:47", "dtype u8"},
-      {"func @f() -> () { %0 = constant {value = f32[](inf)} : f32[] return }", "2:48", "dtype f32"},
+      {"func @f() -> () { %0 = constant {value = f32[](inf)} : f32[] return }", "2:48",
+       "dtype f32"},
       {"func @f() -> () { %0 = constant {value = f32[?a](1)} : f32[?a] return }", "2:42", "known"},
       {"func @f() -> () { %0 = constant : f32[] return }", "2:24", "needs a value"},
       {"func @f() -> () { %0 = constant {volume = f32[](1)} : f32[] return }", "2:34", "'volume'"},
@@ -133,20 +136,22 @@ TEST_CASE("a wrong text is refused at its place") {
       {"func @f() -> () { return } $", "2:28", "cannot stand here"},
       {"func @f(%0: i64[]) -> () { cond %0 { yield } { yield } return }", "2:28", "must be bool[]"},
       {"func @f(%0: bool[]) -> () { cond %0 { yield } return }", "2:47", "expected '{'"},
-      {"func @f(%0: bool[]) -> () { cond %0 { yield %0 } { yield } return }", "2:29", "1 values for 0"},
+      {"func @f(%0: bool[]) -> () { cond %0 { yield %0 } { yield } return }", "2:29",
+       "1 values for 0"},
       {"func @f(%0: bool[]) -> () { cond %0 { } { yield } return }", "2:29", "end with yield"},
       {"func @f(%0: bool[]) -> () { cond %0 { %1 = ne %0, %0 : bool[] yield } { yield } "
-       "print %1 {text = \"\"} return }", "2:81", "not defined before"},
+       "print %1 {text = \"\"} return }",
+       "2:81", "not defined before"},
       {"func @f(%0: i64[]) -> () { for %0 (%1: i32[]) { yield } return }", "2:28", "the index"},
       {"func @f(%0: i32[]) -> () { for %0 (%1: i64[]) { yield } return }", "2:28", "trip count"},
   };
-  for (const Wrong& w : wrong) {
+  for (const Wrong &w : wrong) {
     INFO(w.text);
     try {
       parse(std::string("autograft 1\n") + w.text, "g.ag");
       FAIL_CHECK("was accepted");
-    } catch (const ag::Error& e) {
-      CHECK(e.code() == "AG0215");
+    } catch (const ag::Error &e) {
+      CHECK(e.code() == "AG0218");
       CHECK(e.where() == std::string("g.ag:") + w.place);
       CHECK_THAT(e.message(), Catch::Matchers::Contains(w.part));
     }
@@ -158,8 +163,10 @@ TEST_CASE("a wrong text is refused at its place") {
 TEST_CASE("regions may nest 64 deep in text, not deeper") {
   const auto nested = [](int levels) {
     std::string text = "autograft 1\nfunc @f(%0: bool[]) -> () {\n";
-    for (int i = 1; i < levels; ++i) text += "cond %0 {\n";
-    for (int i = 1; i < levels; ++i) text += "yield } { yield }\n";
+    for (int i = 1; i < levels; ++i)
+      text += "cond %0 {\n";
+    for (int i = 1; i < levels; ++i)
+      text += "yield } { yield }\n";
     return text + "return }\n";
   };
   CHECK_NOTHROW(parse(nested(64)));

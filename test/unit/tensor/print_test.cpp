@@ -1,6 +1,6 @@
 // Text of tensors: NumPy's layout (the expected texts are NumPy's, with true and false), through
 // to_string, streams and fmt.
-#include "autograft/autograft.h"  // before fmt on purpose: the order must not matter
+#include "autograft/autograft.h" // before fmt on purpose: the order must not matter
 
 #include <catch2/catch.hpp>
 
@@ -13,12 +13,12 @@
 using namespace ag;
 
 namespace {
-Tensor iota(int n, const Shape& shape) {
+Tensor iota(int n, const Shape &shape) {
   std::vector<int> v(static_cast<std::size_t>(n));
   std::iota(v.begin(), v.end(), 0);
   return from_span(v, shape);
 }
-}  // namespace
+} // namespace
 
 TEST_CASE("integers and bools are aligned to the right", "[print]") {
   CHECK(to_string(Tensor{{1, 2}, {30, -4}}) == "[[ 1  2]\n [30 -4]]");
@@ -60,6 +60,8 @@ TEST_CASE("streams and fmt print the same text", "[print]") {
   CHECK(out.str() == "[[1 2]\n [3 4]] [2, 2]");
   CHECK(fmt::format("{} {} {}", t, t.shape(), t.dtype()) == "[[1 2]\n [3 4]] [2, 2] i32");
   CHECK(fmt::format("{:.3f}", Tensor(1.0 / 3)) == "0.333");
+  Tensor row = {4, 5};
+  CHECK(fmt::format("{} {:03}", row[1], row[0]) == "5 004");
   CHECK(fmt::format("{:.2f}", Tensor{1.0, 2.5}) == "[1.00 2.50]");
   CHECK(fmt::format("{:>6}|{:x}", Scalar<int>(42), Scalar<unsigned>(255u)) == "    42|ff");
   CHECK(fmt::format("{} {} {}", Scalar<char>('a'), Scalar<bool>(true), Scalar<double>(3)) ==

@@ -15,36 +15,47 @@ using namespace ag;
 
 namespace {
 
-__extension__ typedef __int128 Wide;  // holds sums and products of any two 64-bit integers
+__extension__ typedef __int128 Wide; // holds sums and products of any two 64-bit integers
 __extension__ typedef unsigned __int128 UnsignedWide;
 
-template <class T>
-std::vector<T> samples() {
-  if constexpr (std::is_same_v<T, bool>) return {false, true};
+template <class T> std::vector<T> samples() {
+  if constexpr (std::is_same_v<T, bool>)
+    return {false, true};
   else if constexpr (std::is_floating_point_v<T>)
-    return {T(0), T(-0.0), T(1), T(-1.5), T(0.1), T(1e30), std::numeric_limits<T>::infinity(),
-            std::numeric_limits<T>::quiet_NaN(), std::numeric_limits<T>::denorm_min()};
+    return {T(0),
+            T(-0.0),
+            T(1),
+            T(-1.5),
+            T(0.1),
+            T(1e30),
+            std::numeric_limits<T>::infinity(),
+            std::numeric_limits<T>::quiet_NaN(),
+            std::numeric_limits<T>::denorm_min()};
   else
-    return {T(0), T(1), T(2), T(7), T(-1), T(-2), std::numeric_limits<T>::min(),
+    return {T(0),
+            T(1),
+            T(2),
+            T(7),
+            T(-1),
+            T(-2),
+            std::numeric_limits<T>::min(),
             std::numeric_limits<T>::max()};
 }
 
-template <class T>
-bool same(T a, T b) {
+template <class T> bool same(T a, T b) {
   if constexpr (std::is_floating_point_v<T>)
     return (std::isnan(a) && std::isnan(b)) || (a == b && std::signbit(a) == std::signbit(b));
-  else return a == b;
+  else
+    return a == b;
 }
 
-template <class R, class S>
-void expect(const S& got, R want) {
+template <class R, class S> void expect(const S &got, R want) {
   static_assert(std::is_same_v<S, Scalar<R>>);
   CHECK(same(got.value(), want));
 }
 
 // The checks use C++'s own operators; signed overflow is done in 128 bits and narrowed.
-template <class A, class B>
-void arithmetic(A a, B b) {
+template <class A, class B> void arithmetic(A a, B b) {
   using R = decltype(a + b);
   const Scalar<A> x = a;
   const Scalar<B> y = b;
@@ -81,21 +92,21 @@ void arithmetic(A a, B b) {
   expect<bool>(x == b, p == q);
 }
 
-template <class A, class... B>
-void against() {
+template <class A, class... B> void against() {
   (..., [] {
     for (A a : samples<A>())
-      for (B b : samples<B>()) arithmetic<A, B>(a, b);
+      for (B b : samples<B>())
+        arithmetic<A, B>(a, b);
   }());
 }
 
 enum class Phase { idle, busy };
 enum Level { low, high };
 
-}  // namespace
+} // namespace
 
-TEMPLATE_TEST_CASE("binary operators agree with C++ for every pair of types", "[scalar]", bool, char,
-                   signed char, unsigned char, short, unsigned short, int, unsigned, long,
+TEMPLATE_TEST_CASE("binary operators agree with C++ for every pair of types", "[scalar]", bool,
+                   char, signed char, unsigned char, short, unsigned short, int, unsigned, long,
                    unsigned long, long long, float, double) {
   against<TestType, bool, signed char, unsigned char, short, unsigned short, int, unsigned, long,
           unsigned long, long long, float, double>();
@@ -154,7 +165,7 @@ TEST_CASE("compound assignment computes in the common type and converts back", "
   CHECK(code([&] { x /= 0; }) == "AG0211");
   CHECK(code([&] { x += 1e20; }) == "AG0209");
   Scalar<bool> ok = true;
-  ok &= 2;  // as C++: true & 2 is 0
+  ok &= 2; // as C++: true & 2 is 0
   CHECK(!ok.value());
 }
 

@@ -137,15 +137,16 @@ TEST_CASE("sizes that overflow are refused before memory is asked for", "[shape]
 TEST_CASE("copies share memory until one is written", "[tensor]") {
   Tensor a = {1.f, 2.f};
   Tensor b = a;
-  const float* before = a.data<const float>().data();
+  const float *before = a.data<const float>().data();
   CHECK(b.data<const float>().data() == before);
   b.data<float>()[0] = 9;
   CHECK(a.to_vector<float>() == std::vector<float>{1, 2});
   CHECK(b.to_vector<float>() == std::vector<float>{9, 2});
-  CHECK(a.data<float>().data() == before);  // alone again: written in place
+  CHECK(a.data<float>().data() == before); // alone again: written in place
   CHECK(code([&] { a.data<double>(); }) == "AG0210");
   CHECK(code([&] { a.to_vector<int>(); }) == "AG0210");
-  a = a;
+  const Tensor& self = a;
+  a = self;
   Tensor c = std::move(a);
   CHECK(c.to_vector<float>() == std::vector<float>{1, 2});
 }
@@ -168,7 +169,8 @@ TEST_CASE("blocks may be freed by another thread than the one they come from", "
   std::vector<std::thread> threads;
   std::vector<Tensor> made(64);
   std::thread maker([&] {
-    for (std::size_t i = 0; i < made.size(); ++i) made[i] = Tensor(static_cast<int>(i));
+    for (std::size_t i = 0; i < made.size(); ++i)
+      made[i] = Tensor(static_cast<int>(i));
   });
   maker.join();
   for (int k = 0; k < 4; ++k)
@@ -180,18 +182,22 @@ TEST_CASE("blocks may be freed by another thread than the one they come from", "
         made[i] = local;
       }
     });
-  for (auto& t : threads) t.join();
-  for (const Tensor& t : made) CHECK(t.to_vector<double>() == std::vector<double>{1, 2});
+  for (auto &t : threads)
+    t.join();
+  for (const Tensor &t : made)
+    CHECK(t.to_vector<double>() == std::vector<double>{1, 2});
 }
 
 TEST_CASE("types past the interned ones are private to their tensor", "[allocate]") {
   const auto get = [](std::int64_t n) { return detail::intern(u8, Shape{n, 0}); };
-  for (std::int64_t n = 0; n <= detail::max_interned; ++n) get(n);
-  const detail::Type* late = get(1'000'000);
+  for (std::int64_t n = 0; n <= detail::max_interned; ++n)
+    get(n);
+  const detail::Type *late = get(1'000'000);
   CHECK(late->id == 0);
   Tensor a = detail::Access::adopt(detail::allocate(late));
   Tensor b = detail::Access::adopt(detail::allocate(&detail::Access::type(a)));
-  for (int i = 0; i < 2 * detail::private_kept; ++i) get(2'000'000 + i);  // `late` is gone now
+  for (int i = 0; i < 2 * detail::private_kept; ++i)
+    get(2'000'000 + i); // `late` is gone now
   CHECK(a.shape() == Shape{1'000'000, 0});
   CHECK(detail::same_type(&detail::Access::type(a), &detail::Access::type(b)));
   CHECK(&detail::Access::type(a) != &detail::Access::type(b));

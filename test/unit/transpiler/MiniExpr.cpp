@@ -5,16 +5,16 @@ namespace mini {
 
 Type typeOf(const std::string &name) {
   static const std::map<std::string, C> classes = {
-      {"Tensor", C::Tensor}, {"bool", C::Bool},     {"int", C::Number},   {"long", C::Number},
+      {"Tensor", C::Tensor}, {"bool", C::Bool},     {"int", C::Number},    {"long", C::Number},
       {"float", C::Number},  {"double", C::Number}, {"size_t", C::Number}, {"State", C::Number},
-      {"Vec", C::HostOther}, {"T", C::Dependent},   {"void", C::Void},    {"auto", C::HostOther}};
+      {"Vec", C::HostOther}, {"T", C::Dependent},   {"void", C::Void},     {"auto", C::HostOther}};
   Type type{classes.at(name), name, name == "State", false};
   return type;
 }
 
 bool Reader::isType() const {
-  static const std::set<std::string_view> names = {"Tensor", "bool", "int",   "long", "float",
-                                                   "double", "auto", "const", "Vec",  "T",
+  static const std::set<std::string_view> names = {"Tensor", "bool",  "int",   "long", "float",
+                                                   "double", "auto",  "const", "Vec",  "T",
                                                    "size_t", "State", "static"};
   return names.count(tok().text) && !is("(", 1) && !is("::", 1);
 }
@@ -125,15 +125,16 @@ ExprPtr Reader::conditional() {
   expr->children.push_back(assignment());
   need(":");
   expr->children.push_back(assignment());
-  bool tensor = expr->children[1]->type.cls == C::Tensor || expr->children[2]->type.cls == C::Tensor;
+  bool tensor =
+      expr->children[1]->type.cls == C::Tensor || expr->children[2]->type.cls == C::Tensor;
   expr->type = tensor ? typeOf("Tensor") : expr->children[1]->type;
   return finish(std::move(expr));
 }
 
 static int levelOf(std::string_view op) {
   static const std::vector<std::set<std::string_view>> levels = {
-      {"||"}, {"&&"}, {"|"}, {"^"}, {"&"}, {"==", "!="}, {"<", ">", "<=", ">="}, {"<<", ">>"},
-      {"+", "-"}, {"*", "/", "%"}};
+      {"||"},       {"&&"},     {"|"},          {"^"}, {"&"}, {"==", "!="}, {"<", ">", "<=", ">="},
+      {"<<", ">>"}, {"+", "-"}, {"*", "/", "%"}};
   for (std::size_t i = 0; i < levels.size(); ++i)
     if (levels[i].count(op))
       return static_cast<int>(i);
@@ -190,8 +191,9 @@ ExprPtr Reader::unary() {
   }
   if (eat("-")) {
     ExprPtr operand = unary();
-    ExprPtr expr = make(operand->type.cls == C::Tensor ? ExprKind::TensorExpr : ExprKind::Arithmetic,
-                        begin, operand->type);
+    ExprPtr expr =
+        make(operand->type.cls == C::Tensor ? ExprKind::TensorExpr : ExprKind::Arithmetic, begin,
+             operand->type);
     expr->children.push_back(std::move(operand));
     return finish(std::move(expr));
   }
@@ -415,7 +417,8 @@ ExprPtr Reader::call(const std::string &callee, uint32_t begin, ExprPtr object) 
   while (!is(")")) {
     ExprPtr argument = assignment();
     info.arguments.push_back({argument->type, false});
-    if (info.kind == CallKind::Math && Source.substr(begin, last() - begin).find('<') != std::string::npos)
+    if (info.kind == CallKind::Math &&
+        Source.substr(begin, last() - begin).find('<') != std::string::npos)
       info.arguments.back().parameter = typeOf("double");
     if (info.name == "print" || info.name == "check" || info.name == "range")
       info.arguments.back().parameter = typeOf("T");

@@ -176,7 +176,7 @@ StmtPtr Reader::forStmt() {
     header.range = comma();
     const Expr &range = *header.range;
     bool numbers = range.kind == ExprKind::Call && range.call->name == "range";
-    header.over = numbers ? RangeOver::AgRange
+    header.over = numbers                       ? RangeOver::AgRange
                   : range.type.cls == C::Tensor ? RangeOver::Tensor
                                                 : RangeOver::Host;
     for (const Declarator &each : header.variable->declarators) {
@@ -202,7 +202,7 @@ StmtPtr Reader::forStmt() {
 }
 
 StmtPtr Reader::statement() {
-  LoopHint hint = is("AG_STAGE") ? LoopHint::Stage
+  LoopHint hint = is("AG_STAGE")    ? LoopHint::Stage
                   : is("AG_UNROLL") ? LoopHint::Unroll
                                     : LoopHint::None;
   if (hint != LoopHint::None)
@@ -281,7 +281,7 @@ void Reader::params() {
     Type given = type(isConst);
     bool rvalue = eat("&&"), reference = !rvalue && eat("&");
     Parameter param;
-    param.passing = rvalue ? Passing::RvalueRef
+    param.passing = rvalue      ? Passing::RvalueRef
                     : reference ? (isConst ? Passing::ConstRef : Passing::Ref)
                                 : Passing::Value;
     if (!is(",") && !is(")")) {

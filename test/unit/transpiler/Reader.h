@@ -17,7 +17,6 @@ using autograft::emit::lex;
 using autograft::emit::Token;
 using autograft::emit::TokenKind;
 
-
 using C = ValueClass;
 
 Type typeOf(const std::string &name);

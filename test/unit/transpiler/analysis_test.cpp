@@ -65,19 +65,22 @@ TEST_CASE("staging: numbers written in a staged loop are promoted, others are no
 }
 
 TEST_CASE("staging: stagedness flows through assignments and initialisers to a fixed point") {
-  Analysed a("int f(Tensor x) { int a = 0, b = 0, c = 0; for (int j = 0; j < 3; ++j) { c = b; b = a; "
-             "a = x.item<int>(); } return c; }");
+  Analysed a(
+      "int f(Tensor x) { int a = 0, b = 0, c = 0; for (int j = 0; j < 3; ++j) { c = b; b = a; "
+      "a = x.item<int>(); } return c; }");
   CHECK(a.promoted() == "a b c j");
 }
 
 TEST_CASE("staging: a dead temporary written in a staged branch stays a host number") {
-  Analysed a("Tensor f(Tensor x, Vec v) { int t = 0; if (x > 0) { t = 1; x = x + v[t]; } return x; }");
+  Analysed a(
+      "Tensor f(Tensor x, Vec v) { int t = 0; if (x > 0) { t = 1; x = x + v[t]; } return x; }");
   CHECK(a.promoted() == "");
 }
 
 TEST_CASE("staging: a host loop that changes tensors is staged by choice") {
-  CHECK(Analysed("Tensor f(Tensor x) { for (int i = 0; i < 9; ++i) x = x + i; return x; }").loops() ==
-        "S");
+  CHECK(
+      Analysed("Tensor f(Tensor x) { for (int i = 0; i < 9; ++i) x = x + i; return x; }").loops() ==
+      "S");
 }
 
 TEST_CASE("staging: a host loop stays plain when its variable is needed on the host") {
@@ -88,8 +91,9 @@ TEST_CASE("staging: a host loop stays plain when its variable is needed on the h
 }
 
 TEST_CASE("staging: also when what is needed after the loop is what the loop changes") {
-  Analysed a("Tensor f(Tensor x, Vec v) { int k = 0; for (int i = 0; i < 9; ++i) { x = x + 1; k += 2; "
-             "} return x + v[k]; }");
+  Analysed a(
+      "Tensor f(Tensor x, Vec v) { int k = 0; for (int i = 0; i < 9; ++i) { x = x + 1; k += 2; "
+      "} return x + v[k]; }");
   CHECK(a.loops() == "P");
 }
 
@@ -100,15 +104,20 @@ TEST_CASE("staging: only the inner loop goes plain when only its variable is nee
   CHECK(a.promoted() == "i");
 }
 
-TEST_CASE("staging: calls that are not known to be pure, throws and host writes keep a loop plain") {
+TEST_CASE(
+    "staging: calls that are not known to be pure, throws and host writes keep a loop plain") {
   CHECK(Analysed("Tensor f(Tensor x) { for (int i = 0; i < 9; ++i) { print_host(3); x = x + i; } "
-                 "return x; }").loops() == "P");
-  CHECK(Analysed("Tensor f(Tensor x, int n) { for (int i = 0; i < 9; ++i) { if (n > 2) throw 1; "
-                 "x = x + i; } return x; }").loops() == "P");
-  CHECK(Analysed("Tensor f(Tensor x, Vec v) { Vec w = v; for (int i = 0; i < 9; ++i) { x = x + i; "
-                 "w.push_back(x); } return x; }").loops() == "P");
-  CHECK(Analysed("Tensor f(Tensor x) { AG_UNROLL for (int i = 0; i < 9; ++i) x = x + i; return x; }")
+                 "return x; }")
             .loops() == "P");
+  CHECK(Analysed("Tensor f(Tensor x, int n) { for (int i = 0; i < 9; ++i) { if (n > 2) throw 1; "
+                 "x = x + i; } return x; }")
+            .loops() == "P");
+  CHECK(Analysed("Tensor f(Tensor x, Vec v) { Vec w = v; for (int i = 0; i < 9; ++i) { x = x + i; "
+                 "w.push_back(x); } return x; }")
+            .loops() == "P");
+  CHECK(
+      Analysed("Tensor f(Tensor x) { AG_UNROLL for (int i = 0; i < 9; ++i) x = x + i; return x; }")
+          .loops() == "P");
 }
 
 TEST_CASE("staging: a loop over host numbers only stays plain") {
@@ -118,12 +127,16 @@ TEST_CASE("staging: a loop over host numbers only stays plain") {
 }
 
 TEST_CASE("staging: a staged exit stages the loop, or guards its turns") {
-  CHECK(Analysed("Tensor f(Tensor x) { for (int i = 0; i < 9; ++i) { if (x > i) break; x = x + i; } "
-                 "return x; }").loops() == "S");
+  CHECK(
+      Analysed("Tensor f(Tensor x) { for (int i = 0; i < 9; ++i) { if (x > i) break; x = x + i; } "
+               "return x; }")
+          .loops() == "S");
   CHECK(Analysed("Tensor f(Tensor x, Vec v) { for (int i = 0; i < 9; ++i) { if (x > 3) break; "
-                 "x = x + v[i]; } return x; }").loops() == "G");
+                 "x = x + v[i]; } return x; }")
+            .loops() == "G");
   CHECK(Analysed("Tensor f(Tensor x, Vec v) { for (auto r : v) { if (x > 3) return x; x = x + r; } "
-                 "return x; }").loops() == "G");
+                 "return x; }")
+            .loops() == "G");
 }
 
 TEST_CASE("staging: a staged continue alone leaves a host loop plain") {
@@ -139,7 +152,8 @@ TEST_CASE("staging: arithmetic parameters are lifted unless a use needs the host
             .lifted() == "m");
   CHECK(Analysed("Tensor f(Tensor x, int axis) { return ag::sum(x, axis); }").lifted() == "");
   CHECK(Analysed("Tensor f(Tensor x, int n, Vec v) { for (int i = 0; i < n; ++i) x = x + v[i]; "
-                 "return x; }").lifted() == "");
+                 "return x; }")
+            .lifted() == "");
 }
 
 TEST_CASE("staging: cmath and annotated callees take promoted values, others do not") {
@@ -157,7 +171,8 @@ TEST_CASE("staging: promotion through an alias and through a closure") {
   CHECK(Analysed("int f(Tensor x) { int k = 0; int& r = k; while (x > k) { r += 1; } return k; }")
             .promoted() == "k");
   CHECK(Analysed("int f(Tensor x) { int k = 0; auto g = [&] { k += 1; }; while (x > 2) { g(); "
-                 "x = x - 1; } return k; }").promoted() == "k");
+                 "x = x - 1; } return k; }")
+            .promoted() == "k");
 }
 
 TEST_CASE("staging: reasons are explained step by step") {
@@ -168,10 +183,12 @@ TEST_CASE("staging: reasons are explained step by step") {
 }
 
 TEST_CASE("jumps: only those that would leave a staged block are lowered") {
-  Analysed a("Tensor f(Tensor x, int n, Vec v) { for (int i = 0; i < n; ++i) { print_host(1); if (i == "
-             "2) break; if (i == 1) continue; x = x + v[i]; } return x; }");
+  Analysed a(
+      "Tensor f(Tensor x, int n, Vec v) { for (int i = 0; i < n; ++i) { print_host(1); if (i == "
+      "2) break; if (i == 1) continue; x = x + v[i]; } return x; }");
   CHECK(a.staging.jumps.lowered.empty());
-  Analysed b("Tensor f(Tensor x) { while (x > 0) { for (int j = 0; j < 2; ++j) { if (j == 1) break; "
-             "print_host(1); } x = x - 1; } return x; }");
+  Analysed b(
+      "Tensor f(Tensor x) { while (x > 0) { for (int j = 0; j < 2; ++j) { if (j == 1) break; "
+      "print_host(1); } x = x - 1; } return x; }");
   CHECK(b.staging.jumps.lowered.empty());
 }

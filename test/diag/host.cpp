@@ -1,0 +1,93 @@
+// AG02xx and AG03xx that the tool finds: unset variables, staged values where C++ needs their value,
+// host state under a staged condition. The notes say which write staged the value.
+// RUN: %expect 1 %autograft %s -o %t.cpp %flags | %check --implicit-check-not=error:
+#include <autograft/autograft.h>
+#include <string>
+#include <vector>
+using ag::Tensor;
+
+AG_FUNCTION Tensor unset(Tensor x) {
+  // CHECK: host.cpp:[[@LINE+3]]:3: error: 'y' may be unset here: only the first branch of this `if` sets it [AG0201]
+  // CHECK: host.cpp:[[@LINE+1]]:10: note: 'y' is declared here, without a value
+  Tensor y;
+  if (sum(x) > 0.0) y = x * 2;
+  // CHECK: cure: give it a value where it is declared, or on every path
+  return y;
+}
+
+AG_FUNCTION Tensor through_pointer(Tensor x) {
+  int k = 0;
+  int *p = &k;
+  while (sum(x) > 1.0) {
+    x = x / 2;
+    // CHECK: host.cpp:[[@LINE+1]]:5: error: {{.*}} 'p' of type 'int *' is changed inside a staged loop [AG0207]
+    ++*p;
+  }
+  return x + k;
+}
+
+AG_FUNCTION Tensor index(Tensor x, const std::vector<Tensor> &layers) {
+  int k = 0;
+  while (sum(x) > 1.0) {
+    x = x / 2;
+    ++k;
+  }
+  // CHECK: host.cpp:[[@LINE+4]]:21: error: the staged value 'k' is needed on the host: an index of 'layers' [AG0301]
+  // CHECK: host.cpp:[[@LINE-3]]:5: note: 'k' is staged because it is written here, inside a staged loop
+  // CHECK: host.cpp:[[@LINE-6]]:3: note: this loop is staged because its condition depends on a tensor
+  // CHECK: cure: keep the value in tensors
+  return x + layers[k];
+}
+
+AG_FUNCTION Tensor bound(Tensor n) {
+  int k = n.item<int>();
+  // CHECK: host.cpp:[[@LINE+1]]:17: error: the staged value 'k' is needed on the host: an array bound [AG0301]
+  double buffer[k];
+  buffer[0] = 1.0;
+  return n + buffer[0];
+}
+
+AG_FUNCTION Tensor text(Tensor x) {
+  int k = x.item<int>();
+  // CHECK: host.cpp:[[@LINE+1]]:39: error: the staged value 'k' is needed on the host: an argument of 'to_string' [AG0301]
+  std::string digits = std::to_string(k);
+  return x + static_cast<double>(digits.size());
+}
+
+Tensor scaled(Tensor x, int k);
+AG_FUNCTION Tensor not_annotated(Tensor x) {
+  int k = 0;
+  while (sum(x) > 1.0) {
+    x = x / 2;
+    ++k;
+  }
+  // CHECK: host.cpp:[[@LINE+1]]:20: error: the staged value 'k' is needed on the host: an argument of 'scaled' [AG0301]
+  return scaled(x, k);
+}
+
+void hello();
+AG_FUNCTION Tensor impure(Tensor x) {
+  while (sum(x) > 1.0) {
+    // CHECK: host.cpp:[[@LINE+1]]:5: error: a call of 'hello', which is not known to be pure, under a staged condition [AG0305]
+    hello();
+    x = x / 2;
+  }
+  return x;
+}
+
+AG_FUNCTION Tensor statics(Tensor x) {
+  static int calls = 0;
+  while (sum(x) > 1.0) {
+    // CHECK: host.cpp:[[@LINE+1]]:5: error: a use of the mutable static 'calls' in an annotated function [AG0305]
+    ++calls;
+    x = x / 2;
+  }
+  return x;
+}
+
+Tensor last;
+AG_FUNCTION Tensor globals(Tensor x) {
+  // CHECK: host.cpp:[[@LINE+1]]:3: error: a use of the mutable global 'last' in an annotated function [AG0305]
+  last = x * 2;
+  return x;
+}

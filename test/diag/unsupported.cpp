@@ -1,0 +1,115 @@
+// AG01xx: constructs without a staged form. Each is refused at its place, once, and nothing is
+// written.
+// RUN: %expect 1 %autograft %s -o %t.cpp %flags | %check --implicit-check-not=error:
+#include <autograft/autograft.h>
+#include <stdexcept>
+#include <vector>
+using ag::Tensor;
+
+AG_FUNCTION Tensor jumps(Tensor x) {
+  while (sum(x) > 1.0) {
+    x = x / 2;
+    // CHECK: unsupported.cpp:[[@LINE+1]]:24: error: goto cannot stand in a staged function [AG0101]
+    if (x.rank() == 0) goto done;
+    // CHECK: cure: write the jump as a loop
+  }
+done:
+  return x;
+}
+
+AG_FUNCTION Tensor throws(Tensor x) {
+  // CHECK: unsupported.cpp:[[@LINE+1]]:20: error: throw cannot stand in or round staged code [AG0102]
+  if (sum(x) < 0.) throw std::domain_error("negative");
+  // CHECK: cure: use ag::check
+  return x;
+}
+
+AG_FUNCTION Tensor catches(Tensor x) {
+  // CHECK: unsupported.cpp:[[@LINE+1]]:3: error: try cannot stand in or round staged code [AG0102]
+  try {
+    while (sum(x) > 1.0) x = x / 2;
+  } catch (const std::exception &) {
+  }
+  return x;
+}
+
+AG_FUNCTION Tensor assembles(Tensor x) {
+  // CHECK: unsupported.cpp:[[@LINE+1]]:3: error: asm cannot stand in an annotated function [AG0104]
+  asm("nop");
+  while (sum(x) > 1.0) x = x / 2;
+  return x;
+}
+
+AG_FUNCTION Tensor switches(Tensor x, Tensor kind) {
+  int k = kind.item<int>();
+  // CHECK: unsupported.cpp:[[@LINE+1]]:3: error: a `switch` on the staged value 'k' is not supported yet [AG0106]
+  switch (k) {
+  case 0:
+    return x;
+  default:
+    return x * 2;
+  }
+}
+
+AG_FUNCTION Tensor wide(Tensor x) {
+  // CHECK: unsupported.cpp:[[@LINE+1]]:15: error: 'total' must be staged, but its type 'long double' has no staged form [AG0108]
+  long double total = 0;
+  while (sum(x) > 1.0) {
+    x = x / 2;
+    // CHECK: unsupported.cpp:[[@LINE+1]]:5: note: 'total' is staged because it is written here, inside a staged loop
+    total += 1;
+  }
+  return x + static_cast<double>(total);
+}
+
+#define BEGIN_WHILE(condition) while (condition) {
+AG_FUNCTION Tensor half_macro(Tensor x) {
+  // CHECK: unsupported.cpp:[[@LINE+1]]:3: error: this statement begins or ends inside the macro 'BEGIN_WHILE' [AG0109]
+  BEGIN_WHILE(sum(x) > 1.0)
+    x = x / 2;
+  }
+  return x;
+}
+
+AG_FUNCTION int in_out(Tensor x, int &calls) {
+  while (sum(x) > 1.0) {
+    // CHECK: unsupported.cpp:[[@LINE+1]]:5: error: a write to the reference parameter 'calls' of an arithmetic type is not supported in a staged function [AG0110]
+    ++calls;
+    x = x / 2;
+  }
+  return calls;
+}
+
+struct Model {
+  // CHECK: unsupported.cpp:[[@LINE+1]]:15: error: AG_FUNCTION cannot stand on a constructor [AG0111]
+  AG_FUNCTION Model(Tensor w) : w_(w) {}
+  Tensor w_;
+};
+
+// CHECK: unsupported.cpp:[[@LINE+1]]:27: error: an annotated function cannot be constexpr: 'twice' [AG0112]
+AG_FUNCTION constexpr int twice(int n) { return 2 * n; }
+
+AG_FUNCTION Tensor lazy_write(Tensor x) {
+  int rises = 0;
+  // CHECK: unsupported.cpp:[[@LINE+1]]:26: error: 'rises' is written inside a staged `&&` operand [AG0114]
+  while (sum(x) > 1.0 && ++rises < 5) x = x / 2;
+  return x + rises;
+}
+
+AG_FUNCTION Tensor insists(Tensor x, const std::vector<double> &w) {
+  // CHECK: unsupported.cpp:[[@LINE+1]]:12: error: AG_STAGE: this loop cannot be staged: 'i' is needed on the host: an index of 'w' [AG0115]
+  AG_STAGE for (int i = 0; i < 3; ++i) x = x * w[i];
+  return x;
+}
+
+AG_FUNCTION Tensor insists_on_nothing(Tensor x) {
+  // CHECK: unsupported.cpp:[[@LINE+1]]:3: error: AG_STAGE: this loop cannot be staged: AG_STAGE does not stand before a loop [AG0115]
+  AG_STAGE x = x + 1;
+  return x;
+}
+
+// CHECK: unsupported.cpp:[[@LINE+1]]:33: error: an annotated function returns 'std::vector<Tensor>' [AG0117]
+AG_FUNCTION std::vector<Tensor> both(Tensor x) { return {x, x}; }
+
+// CHECK: unsupported.cpp:[[@LINE+1]]:18: error: the annotated function 'deduced' has a deduced result type [AG0510]
+AG_FUNCTION auto deduced(Tensor x) { return x / 2; }
