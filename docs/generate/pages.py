@@ -6,16 +6,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+import dialect
+
 
 def pages(options):
     index = subprocess.run([options.error_index], check=True, text=True, stdout=subprocess.PIPE)
     yield "docs/errors.md", index.stdout
+    flags = ["-std=c++20", f"-I{options.source / 'include'}"]
+    yield "docs/dialect.md", dialect.page(options.tool, flags, options.source / "test/golden")
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--source", required=True, type=Path)
     parser.add_argument("--error-index", required=True)
+    parser.add_argument("--tool", required=True)
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     stale = 0

@@ -37,6 +37,8 @@ struct StateView {
 };
 
 inline StateEntry state_entry(Tensor& t) { return {StateEntry::tensor, DType::f32, &t, nullptr}; }
+/// `auto a = t[i];` is a value of its own.
+inline StateEntry state_entry(Item& i) { return state_entry(i.own()); }
 template <Promotable T>
 StateEntry state_entry(Scalar<T>& s) {
   return {StateEntry::scalar, dtype_of<rep_t<T>>(), &s, nullptr};
@@ -242,6 +244,11 @@ struct EachRange {
   EachCore core;
 };
 
+template <class C>
+inline constexpr bool is_range = false;
+template <Number T>
+inline constexpr bool is_range<Range<T>> = true;
+
 /// A host container: an ordinary loop, run while the graph is built.
 template <class C>
 struct EachHost {
@@ -272,7 +279,7 @@ detail::EachRange<T> Each(Site s, const Range<T>& r, const detail::StateView& v,
   return {s, r, v, &exit};
 }
 template <class C, class... Exit>
-  requires(!std::is_convertible_v<C&&, const Tensor&>)
+  requires(!std::is_convertible_v<C&&, const Tensor&> && !detail::is_range<std::remove_cvref_t<C>>)
 detail::EachHost<C> Each(Site, C&& c, const detail::StateView&, Exit&...) {
   return {std::forward<C>(c)};
 }

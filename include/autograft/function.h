@@ -247,10 +247,10 @@ class Frame {
 
   /// True when this call is to look up or build a graph and run it.
   bool outermost() const noexcept { return outermost_; }
-  /// The same, and makes the function's address known to ag::trace_count.
+  /// The same, and makes the function's address known to ag::trace_count and ag::trace.
   template <class F>
   bool outermost(F* self) noexcept {
-    self_ = reinterpret_cast<detail::Thunk>(self);
+    known_as(reinterpret_cast<detail::Thunk>(self));
     return outermost_;
   }
 
@@ -302,6 +302,9 @@ class Frame {
   /// An owned handle of what crossed, converted to `as`; null when nothing did.
   detail::TensorImpl* crossed(int index, DType as);
   void leave(detail::TensorImpl* result);
+  /// Takes the crossing on top.
+  void claim() noexcept;
+  void known_as(detail::Thunk self) noexcept;
 
   Function* function_;
   Frame* caller_;
@@ -323,6 +326,7 @@ struct FrameCrossing {
   void finish();
 
   std::uint64_t id;
+  Thunk target = nullptr;  ///< id 0 (ag::trace): the function it is for
   FrameCrossing* below;
   TensorImpl* arguments[16] = {};
   TensorImpl* result = nullptr;

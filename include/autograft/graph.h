@@ -112,6 +112,8 @@ struct TraceCallOf final : TraceCall {
   Tensor go(TraceArg* a, std::index_sequence<I...>) {
     (void)a;
     FrameCrossing crossing(0);
+    // Nobody but the callable itself may take the numbers.
+    if constexpr (std::is_pointer_v<F>) crossing.target = reinterpret_cast<Thunk>(callable);
     for (std::size_t i = 0; i < arity; ++i)
       if (numbers >> i & 1) crossing.deposit(static_cast<int>(i), Arg(a[i].tensor).impl());
     if constexpr (std::is_void_v<R>) {

@@ -41,6 +41,8 @@ namespace detail {
 Scalar<std::int64_t> range_turns(const Scalar<std::int64_t>& start,
                                  const Scalar<std::int64_t>& stop,
                                  const Scalar<std::int64_t>& step);
+/// Unsigned numbers do not count down: AG0211.
+void require_forward(const Scalar<std::int64_t>& step);
 template <Number T>
 Scalar<std::int64_t> range_count(const Range<T>& r) {
   return range_turns(Scalar<std::int64_t>(r.start), Scalar<std::int64_t>(r.stop),
@@ -81,6 +83,7 @@ template <class A, class B, class S = int>
   requires std::is_integral_v<detail::range_type<A, B, S>>
 auto range(const A& a, const B& b, const S& step = 1) {
   using T = detail::range_type<A, B>;
+  if constexpr (std::is_unsigned_v<T>) detail::require_forward(Scalar<std::int64_t>(step));
   return Range<T>{Scalar<T>(a), Scalar<T>(b), Scalar<T>(step)};
 }
 

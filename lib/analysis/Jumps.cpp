@@ -40,6 +40,7 @@ public:
 private:
   Stmts visit(const Stmt &stmt, const Context &context);
   Stmts loop(const Stmt &stmt, const Context &context);
+  Stmts switchStmt(const Stmt &stmt, const Context &context);
   Stmts jump(const Stmt &stmt, const Stmt *target, const Stmt *cause, const Context &context);
   bool absorbs(const Stmt &stmt) const;
   void lambdas(const Stmt &stmt);
@@ -149,17 +150,8 @@ Stmts Planner::visit(const Stmt &stmt, const Context &context) {
   case StmtKind::For:
   case StmtKind::RangeFor:
     return loop(stmt, context);
-  case StmtKind::Switch: {
-    Context inside = context;
-    inside.breakable = &stmt;
-    inside.breakCut = nullptr;
-    inside.inSwitch = &stmt;
-    Stmts leaving;
-    for (const Stmt *each : visit(*stmt.children.front(), inside))
-      if (Plan.lowered[each].target != &stmt)
-        leaving.push_back(each);
-    return leaving;
-  }
+  case StmtKind::Switch:
+    return switchStmt(stmt, context);
   case StmtKind::Break:
     return jump(stmt, context.breakable, context.breakCut, context);
   case StmtKind::Continue:
@@ -173,6 +165,18 @@ Stmts Planner::visit(const Stmt &stmt, const Context &context) {
     return leaving;
   }
   }
+}
+
+Stmts Planner::switchStmt(const Stmt &stmt, const Context &context) {
+  Context inside = context;
+  inside.breakable = &stmt;
+  inside.breakCut = nullptr;
+  inside.inSwitch = &stmt;
+  Stmts leaving;
+  for (const Stmt *each : visit(*stmt.children.front(), inside))
+    if (Plan.lowered[each].target != &stmt)
+      leaving.push_back(each);
+  return leaving;
 }
 
 Stmts Planner::loop(const Stmt &stmt, const Context &context) {

@@ -68,29 +68,36 @@ SymbolSet Liveness::walk(const Stmt &stmt, SymbolSet live, const Targets &to) {
     return Target[&stmt] = to.broken;
   case StmtKind::Continue:
     return Target[&stmt] = to.continued;
-  case StmtKind::Switch: {
-    // Any label may be reached, and none.
-    Targets inner = to;
-    inner.broken = live;
-    SymbolSet body = this->stmt(*stmt.children.front(), live, inner);
-    body |= Act.of(*stmt.children.front()).reads | live;
-    body = expr(*stmt.header->cond, std::move(body));
-    body = optional(stmt.header->condVar.get(), std::move(body), to);
-    return optional(stmt.header->init.get(), std::move(body), to);
-  }
-  case StmtKind::Try: {
-    SymbolSet kept = Always, out = live;
-    for (std::size_t i = 1; i < stmt.children.size(); ++i)
-      Always |= this->stmt(*stmt.children[i], live, to);
-    out = this->stmt(*stmt.children.front(), live, to);
-    Always = kept;
-    return out;
-  }
+  case StmtKind::Switch:
+    return switchStmt(stmt, live, to);
+  case StmtKind::Try:
+    return tryStmt(stmt, live, to);
   default:
     for (auto child = stmt.children.rbegin(); child != stmt.children.rend(); ++child)
       live = this->stmt(**child, std::move(live), to);
     return stmt.expr ? expr(*stmt.expr, std::move(live)) : live;
   }
+}
+
+SymbolSet Liveness::switchStmt(const Stmt &stmt, const SymbolSet &live, const Targets &to) {
+  // Any label may be reached, and none.
+  Targets inner = to;
+  inner.broken = live;
+  SymbolSet body = this->stmt(*stmt.children.front(), live, inner);
+  body |= Act.of(*stmt.children.front()).reads | live;
+  body = expr(*stmt.header->cond, std::move(body));
+  body = optional(stmt.header->condVar.get(), std::move(body), to);
+  return optional(stmt.header->init.get(), std::move(body), to);
+}
+
+SymbolSet Liveness::tryStmt(const Stmt &stmt, const SymbolSet &live, const Targets &to) {
+  // A handler may start anywhere in the block: what it reads is live throughout.
+  SymbolSet kept = Always;
+  for (std::size_t i = 1; i < stmt.children.size(); ++i)
+    Always |= this->stmt(*stmt.children[i], live, to);
+  SymbolSet before = this->stmt(*stmt.children.front(), live, to);
+  Always = kept;
+  return before;
 }
 
 SymbolSet Liveness::ifStmt(const Stmt &stmt, const SymbolSet &live, const Targets &to) {

@@ -30,6 +30,9 @@ private:
   tree::SymbolSet stmt(const tree::Stmt &stmt, tree::SymbolSet live, const Targets &to);
   tree::SymbolSet walk(const tree::Stmt &stmt, tree::SymbolSet live, const Targets &to);
   tree::SymbolSet ifStmt(const tree::Stmt &stmt, const tree::SymbolSet &live, const Targets &to);
+  tree::SymbolSet switchStmt(const tree::Stmt &stmt, const tree::SymbolSet &live,
+                             const Targets &to);
+  tree::SymbolSet tryStmt(const tree::Stmt &stmt, const tree::SymbolSet &live, const Targets &to);
   tree::SymbolSet loop(const tree::Stmt &stmt, const tree::SymbolSet &live, const Targets &to);
   tree::SymbolSet turn(const tree::Stmt &stmt, const tree::SymbolSet &live,
                        const tree::SymbolSet &head, const Targets &to);

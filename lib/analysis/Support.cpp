@@ -161,13 +161,13 @@ void Support::inRegion(const Expr &expr) {
   if (expr.kind == ExprKind::Throw)
     add(Code::AG0102, expr.place, 5, {"throw"});
   if (expr.kind != ExprKind::Call || expr.call->kind != CallKind::Opaque ||
-      (takesTensor(expr) && expr.call->name != "operator<<"))
+      (takesTensor(expr) && expr.call->name.rfind("operator<<", 0) != 0))
     return;
   if (expr.call->hidden)
     add(Code::AG0305, expr.place, expr.call->name.size(),
         {"a call of '" + expr.call->name +
          "', which is not known to be pure, under a staged condition"});
-  else if (expr.type.cls == ValueClass::Void || expr.call->name == "operator<<" ||
+  else if (expr.type.cls == ValueClass::Void || expr.call->name.rfind("operator<<", 0) == 0 ||
            expr.call->name.find("print") != std::string::npos)
     add(Code::AG0402, expr.place, expr.call->name.size(),
         {"the effect of '" + expr.call->name + "'"});

@@ -244,7 +244,7 @@ void Emitter::lambda(const Expr &expr) {
 
 // A condition as an argument of a cursor.
 void Emitter::predicate(const Expr &expr) {
-  bool comma = expr.kind == ExprKind::Comma;
+  bool comma = expr.kind == ExprKind::Comma && expr.range.valid();
   if (comma) {
     Out.copyTo(expr.range.begin);
     Out.put("(");

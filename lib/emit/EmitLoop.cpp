@@ -98,6 +98,20 @@ std::string Emitter::increment(const Stmt &stmt, const LoopLowering &loop) {
          name + ".other()) {} " + name + ".join(); }";
 }
 
+// The initialiser of a `for` as a statement in front of it.
+void Emitter::forInit(const Stmt &stmt) {
+  const Header &header = *stmt.header;
+  if (stmt.kind != StmtKind::For)
+    return;
+  if (header.init && header.init->kind != StmtKind::Empty) {
+    this->stmt(*header.init);
+    Out.put(" ");
+  } else {
+    Out.copyTo(header.firstSemi);
+    Out.dropTo(header.firstSemi + 1);
+  }
+}
+
 void Emitter::whileOrFor(const Stmt &stmt, const LoopLowering &loop) {
   const Header &header = *stmt.header;
   bool isFor = stmt.kind == StmtKind::For;
@@ -105,13 +119,7 @@ void Emitter::whileOrFor(const Stmt &stmt, const LoopLowering &loop) {
   Out.dropTo(header.lparen + 1);
   if (wrap)
     Out.put("{ ");
-  if (isFor && header.init && header.init->kind != StmtKind::Empty) {
-    this->stmt(*header.init);
-    Out.put(" ");
-  } else if (isFor) {
-    Out.copyTo(header.firstSemi);
-    Out.dropTo(header.firstSemi + 1);
-  }
+  forInit(stmt);
   std::string name = cursor(), flag = flagDecl(loop.brk);
   Out.put(flag + (flag.empty() ? "" : " ") + "for (" + loopCursor(stmt, loop, name));
   Out.put(" " + name + ".next() && " + name + ".test(");
@@ -148,13 +156,7 @@ void Emitter::movedCondition(const Stmt &stmt, const LoopLowering &loop) {
   const Header &header = *stmt.header;
   Out.dropTo(header.lparen + 1);
   Out.put("{ ");
-  if (header.init && header.init->kind != StmtKind::Empty) {
-    this->stmt(*header.init);
-    Out.put(" ");
-  } else if (stmt.kind == StmtKind::For) {
-    Out.copyTo(header.firstSemi);
-    Out.dropTo(header.firstSemi + 1);
-  }
+  forInit(stmt);
   std::string name = cursor(), branch = cursor();
   Out.put(flagDecl(loop.brk) + " for (" + loopCursor(stmt, loop, name) + " " + name +
           ".next() && " + name + ".test(true);) { ");

@@ -53,6 +53,7 @@ private:
   // EmitLoop.cpp
   void loop(const tree::Stmt &stmt);
   void whileOrFor(const tree::Stmt &stmt, const transform::LoopLowering &loop);
+  void forInit(const tree::Stmt &stmt);
   void movedCondition(const tree::Stmt &stmt, const transform::LoopLowering &loop);
   void doLoop(const tree::Stmt &stmt, const transform::LoopLowering &loop);
   void doMoved(const tree::Stmt &stmt, const transform::LoopLowering &loop,

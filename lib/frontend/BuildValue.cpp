@@ -76,6 +76,11 @@ Builder::Target Builder::operatorTarget(const clang::CXXOperatorCallExpr *node) 
 
 ExprPtr Builder::write(WriteKind kind, const Expr *node, const Expr *target, const Expr *value) {
   ExprPtr result = make(ExprKind::Write, node);
+  // `(c ? a : b) = v` and `(x, a) = v` change a variable that no analysis would see.
+  const Expr *place = target->IgnoreParenImpCasts();
+  const auto *binary = llvm::dyn_cast<clang::BinaryOperator>(place);
+  if (llvm::isa<clang::AbstractConditionalOperator>(place) || (binary && binary->isCommaOp()))
+    unsupported(node->getSourceRange(), "a write to the result of `?:` or `,`");
   const Target root = targetOf(target);
   result->symbol = root.symbol;
   result->write = kind;

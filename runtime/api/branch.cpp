@@ -59,12 +59,10 @@ void BranchImpl::abandon() noexcept {
   try {
     for (api::Arm& arm : arms_) ir::clear(arm.region);
     state_.write(before_);
-    if (std::uncaught_exceptions() == exceptions_)
-      trace_.poison("control left a staged `if` at " + api::text(where_) +
-                    " by a jump that was not converted");
+    api::left_block(trace_, where_, "`if`", std::uncaught_exceptions() > exceptions_);
   } catch (...) {
     // Out of memory while cleaning up: an empty message would hide the broken trace.
-    trace_.poison("a staged `if` could not be closed");
+    trace_.poison({nullptr, where_, "a staged `if` could not be closed"});
   }
 }
 

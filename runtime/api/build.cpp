@@ -3,13 +3,25 @@
 
 namespace ag::api {
 
+namespace {
+/// A jump out of a staged block is the cause of whatever fails after it.
+std::vector<Tensor> run(Trace& trace, const std::function<std::vector<Tensor>(Trace&)>& body) {
+  try {
+    return body(trace);
+  } catch (const Error&) {
+    if (trace.jumped()) trace.rethrow_poison();
+    throw;
+  }
+}
+}  // namespace
+
 Compiled build(const std::string& name, const std::function<std::vector<Tensor>(Trace&)>& body) {
   BuildMemory memory;
   for (;;) {
     memory.again = false;
     try {
       Trace trace(memory, name);
-      const std::vector<Tensor> results = body(trace);
+      const std::vector<Tensor> results = run(trace, body);
       Compiled c;
       c.graph = trace.finish(results);
       c.program = std::make_unique<ref::Interpreter>(*c.graph);

@@ -2,6 +2,7 @@
 // arguments have become run-time data. Calling is in function.cpp.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -53,7 +54,7 @@ struct FunctionState {
   std::uint64_t constant_only = 0;  ///< bit i: building with it as data failed (AG0403)
   std::vector<std::uint64_t> first;  ///< the arithmetic arguments of the first build
   std::int64_t built = 0;
-  Thunk self = nullptr;
+  std::atomic<Thunk> self{nullptr};  ///< the function's address, for trace_count
 
   /// The entry for a call, or null. An arithmetic argument that differs from the first build's
   /// becomes data.

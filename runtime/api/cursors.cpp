@@ -1,6 +1,9 @@
 // ag::Loop, the counted loop behind range-`for`, and ag::host: they decide between the plain way
 // and the staged one (loop.cpp).
 #include "api/loop.h"
+
+#include <memory>
+
 #include "autograft/cmath.h"
 #include "autograft/range.h"
 #include "support/fail.h"
@@ -33,9 +36,18 @@ bool plain_exit_taken(const Scalar<bool>& exit, Site site) {
 LoopImpl* stage(Site site, Form form, const detail::StateView& state, const Scalar<bool>* exit,
                 bool choice) {
   if (!to_be_staged(site, choice)) return nullptr;
-  return new LoopImpl(*api::current_trace(), api::location(site), loop_key(site), form, state, exit,
-                      choice);
+  auto impl = std::make_unique<LoopImpl>(*api::current_trace(), api::location(site),
+                                         loop_key(site), form, state, exit, choice);
+  // No cursor stands yet whose destructor would do it.
+  auto abandon = [](LoopImpl* p) { p->abandon(); };
+  std::unique_ptr<LoopImpl, decltype(abandon)> guard(impl.get(), abandon);
+  impl->start();
+  guard.release();
+  return impl.release();
 }
+
+/// AG_STAGE: an error says why the loop cannot be staged.
+bool by_choice(unsigned kind) { return kind & Loop::choice && !(kind & Loop::insist); }
 
 /// Runs one step; deletes the staged side when it is over. True: enter the block.
 bool step(LoopImpl*& impl, LoopImpl::Step s) {
@@ -54,12 +66,12 @@ Pred::Pred(const Tensor& t) {
 }
 
 Loop::Loop(Site site, const detail::StateView& state, Kind kind) : site_(site) {
-  impl_ = stage(site, kind & body_first ? Form::body : Form::head, state, nullptr, kind & choice);
+  impl_ = stage(site, kind & body_first ? Form::body : Form::head, state, nullptr, by_choice(kind));
 }
 
 Loop::Loop(Site site, const detail::StateView& state, Scalar<bool>& exit, Kind kind)
     : exit_(&exit), site_(site) {
-  impl_ = stage(site, kind & body_first ? Form::body : Form::head, state, exit_, kind & choice);
+  impl_ = stage(site, kind & body_first ? Form::body : Form::head, state, exit_, by_choice(kind));
 }
 
 bool Loop::plain_exit() { return plain_exit_taken(*exit_, site_); }
@@ -163,6 +175,12 @@ AnyNumber host_value(Site site, TensorImpl* symbolic, DType as) {
     fail("AG0301", where,
          "a host value is needed here, but this one is only known while the graph runs");
   return read_number(symbolic->witness, as, {});
+}
+
+void require_forward(const Scalar<std::int64_t>& step) {
+  if (!step.symbolic() && step.value() < 0)
+    fail("AG0211", {}, "ag::range: a range of unsigned numbers has the step {}; make its bounds signed",
+         step.value());
 }
 
 Scalar<std::int64_t> range_turns(const Scalar<std::int64_t>& start,

@@ -60,6 +60,12 @@ Location location(Site site) {
 
 namespace detail {
 
+namespace {
+constexpr const char* not_taken =
+    "a staged value is passed as a C++ number, but the function that was called does not take it: "
+    "it was not converted, or it needs the value while the graph is built";
+}
+
 FrameCrossing::FrameCrossing(std::uint64_t i) : id(i), below(top_crossing) { top_crossing = this; }
 
 FrameCrossing::~FrameCrossing() {
@@ -73,8 +79,7 @@ FrameCrossing::~FrameCrossing() {
   // finish() reports it where throwing is possible; a `void` call has only this place.
   if (lost && std::uncaught_exceptions() == 0)
     if (api::Trace* t = api::current_trace())
-      t->poison("AG0313: a staged argument was not taken by the function called at " +
-                api::text(where));
+      t->poison({"AG0313", where, not_taken});
 }
 
 void FrameCrossing::deposit(int index, TensorImpl* value) {
@@ -91,9 +96,7 @@ void FrameCrossing::finish() {
   }
   for (const TensorImpl* p : arguments)
     if (p && !claimed)
-      fail("AG0313", where,
-           "a staged value is passed as a C++ number, but the function that was called does not "
-           "take it: it was not converted, or it needs the value while the graph is built");
+      fail("AG0313", where, "{}", not_taken);
 }
 
 void deposit(int index, TensorImpl* symbolic) {
@@ -126,13 +129,21 @@ Frame::Frame(Function& f, std::uint64_t id) : function_(&f), caller_(running) {
     expected_root = nullptr;
   }
   detail::FrameCrossing* c = top_crossing;
-  if (id && c && c->open && !c->claimed && (c->id == id || c->id == 0)) {
-    crossing_ = c;
-    c->claimed = true;
-    c->open = false;
-    top_crossing = c->below;
-  }
+  if (id && c && c->open && !c->claimed && c->id == id) claim();
   running = this;
+}
+
+void Frame::claim() noexcept {
+  crossing_ = top_crossing;
+  crossing_->claimed = true;
+  crossing_->open = false;
+  top_crossing = crossing_->below;
+}
+
+void Frame::known_as(detail::Thunk self) noexcept {
+  self_ = self;
+  const detail::FrameCrossing* c = top_crossing;
+  if (c && c->id == 0 && c->open && !c->claimed && c->target == self) claim();
 }
 
 Frame::~Frame() { running = caller_; }
@@ -209,12 +220,21 @@ class FreshArguments {
   std::vector<std::size_t> made_;
 };
 
-/// True for a Tensor& that is not an alias of an earlier argument: an output of the graph.
-bool is_output(const ArgRef* args, std::size_t i) {
-  if (alias_of(args, i) != i) return false;
-  if (args[i].type->kind == ArgType::tensor_inout) return true;
+/// True for the first argument of a tensor object that some parameter may write: an output.
+bool is_output(const ArgRef* args, std::size_t count, std::size_t i) {
+  if (args[i].type->kind > ArgType::tensor_inout || alias_of(args, i) != i) return false;
+  for (std::size_t k = i; k < count; ++k)
+    if (args[k].type->kind == ArgType::tensor_inout && args[k].object == args[i].object) return true;
   return false;
 }
+
+/// The next activation is `f`'s: the self-call.
+struct ExpectRoot {
+  explicit ExpectRoot(const Function& f) { expected_root = &f; }
+  ~ExpectRoot() { expected_root = nullptr; }
+  ExpectRoot(const ExpectRoot&) = delete;
+  ExpectRoot& operator=(const ExpectRoot&) = delete;
+};
 
 std::shared_ptr<Entry> build_entry(Function& f, const ArgRef* args, std::size_t count,
                                    std::uint64_t data, Thunk thunk, Invoke invoke,
@@ -227,12 +247,12 @@ std::shared_ptr<Entry> build_entry(Function& f, const ArgRef* args, std::size_t 
   entry->compiled = api::build(f.name, [&](api::Trace& trace) {
     trace.set_place({f.file, f.line, f.column});
     const FreshArguments fresh(trace, args, count, data);
-    expected_root = &f;
+    const ExpectRoot expect(f);
     TensorImpl* handle = invoke(thunk, fresh.pointers());
     std::vector<Tensor> results;
     if (result.kind != ResultType::none) results.push_back(Access::adopt(handle));
     for (std::size_t i = 0; i < count; ++i)
-      if (is_output(args, i)) results.push_back(fresh.tensor(i));
+      if (is_output(args, count, i)) results.push_back(fresh.tensor(i));
     return results;
   });
   return entry;
@@ -257,13 +277,14 @@ std::shared_ptr<Entry> find_or_build(Function& f, FunctionState& s, const ArgRef
   try {
     entry = build_entry(f, args, count, s.data, thunk, invoke, result);
   } catch (const Error& e) {
-    const std::uint64_t added = s.data & ~before;
-    if (!added) throw;
-    // Perhaps the structure depends on the value: the arguments that have just become data stay
-    // constants, and only that way's error is the user's.
-    s.constant_only |= added;
+    // Perhaps the structure depends on the value: the arguments that have just become data (or
+    // else all that are data) stay constants, and only that way's error is the user's.
+    const std::uint64_t added = s.data & ~before ? s.data & ~before : s.data;
     s.data = before;
-    entry = build_entry(f, args, count, s.data, thunk, invoke, result);
+    if (!added) throw;
+    entry = build_entry(f, args, count, s.data & ~added, thunk, invoke, result);
+    s.constant_only |= added;
+    s.data &= ~added;
     warn_constant(f, added, e);
   }
   s.insert(entry);
@@ -277,7 +298,7 @@ Tensor Frame::run_graph(const detail::ArgRef* args, std::size_t count, detail::T
                         detail::Invoke invoke, detail::ResultType result) {
   using namespace detail;
   FunctionState& state = state_of(*function_);
-  if (self_ && state.self != self_) state.self = self_;
+  if (self_) state.self.store(self_, std::memory_order_relaxed);
   const auto entry = find_or_build(*function_, state, args, count, thunk, invoke, result);
   std::vector<Tensor> inputs;
   inputs.reserve(count);
@@ -291,7 +312,7 @@ Tensor Frame::run_graph(const detail::ArgRef* args, std::size_t count, detail::T
   std::vector<Tensor> outputs = entry->compiled.program->run(inputs);
   std::size_t next = result.kind == ResultType::none ? 0 : 1;
   for (std::size_t i = 0; i < count; ++i)
-    if (is_output(args, i)) *static_cast<Tensor*>(args[i].object) = std::move(outputs[next++]);
+    if (is_output(args, count, i)) *static_cast<Tensor*>(args[i].object) = std::move(outputs[next++]);
   return result.kind == ResultType::none ? Tensor() : std::move(outputs[0]);
 }
 

@@ -62,6 +62,9 @@ std::string spec_text(const Spec& s) {
 /// A number meant for a spec'd scalar takes the spec's dtype when it holds it exactly.
 Tensor fit(const Tensor& given, const Spec& spec, std::size_t i) {
   if (!given.defined()) fail("AG0201", {}, "argument {} of the graph was never set", i + 1);
+  if (given.symbolic())
+    fail("AG0305", api::current_trace() ? api::current_trace()->place() : Location{},
+         "an ag::Graph is called while another graph is built; call the function it was made from");
   const Type& type = Access::type(given);
   bool ok = type.dtype == spec.dtype && type.shape.size() == spec.dims.size();
   for (std::size_t d = 0; ok && d < spec.dims.size(); ++d)

@@ -25,10 +25,12 @@ LoopImpl::LoopImpl(api::Trace& trace, Location where, api::LoopKey key, Form for
     if (before_[i].defined())
       carries_[i] = {&Access::type(before_[i]), trace_.guard(before_[i]) != nullptr};
   trace_.loops.push_back(this);
-  if (form_ == Form::body) {
-    begin();
-    begin_body();
-  }
+}
+
+void LoopImpl::start() {
+  if (form_ != Form::body) return;
+  begin();
+  begin_body();
 }
 
 LoopImpl::~LoopImpl() { std::erase(trace_.loops, this); }
@@ -294,17 +296,16 @@ void LoopImpl::abandon() noexcept {
   try {
     discard();
     state_.write(before_);
-    if (std::uncaught_exceptions() == exceptions_) {
-      trace_.poison("control left a staged loop at " + api::text(where_) +
-                    " by a jump that was not converted");
-    } else if (may_be_plain() && !trace_.memory().again) {
+    const bool thrown = std::uncaught_exceptions() > exceptions_;
+    api::left_block(trace_, where_, "loop", thrown);
+    if (thrown && may_be_plain() && !trace_.memory().again) {
       trace_.memory().plain.insert(key_);
       trace_.memory().latest = key_;
       trace_.memory().again = true;
     }
   } catch (...) {
     // Out of memory while cleaning up: an empty message would hide the broken trace.
-    trace_.poison("a staged loop could not be closed");
+    trace_.poison({nullptr, where_, "a staged loop could not be closed"});
   }
 }
 

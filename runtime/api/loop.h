@@ -20,6 +20,8 @@ class LoopImpl {
   Tensor index() const { return index_; }
   Form form() const { return form_; }
 
+  /// Before anything else: a `do` opens its block, which no next() precedes.
+  void start();
   Step next();
   Step test(const Pred& p);
   /// Control left the loop: closes the regions; an exception makes a loop by choice plain in the

@@ -3,6 +3,7 @@
 #include "api/trace.h"
 
 #include <atomic>
+#include <cstring>
 
 #include "ir/text.h"
 #include "ops/attributes.h"
@@ -49,11 +50,27 @@ std::string text(Location where) {
          std::to_string(where.column);
 }
 
+void left_block(Trace& trace, Location where, const char* what, bool thrown) {
+  if (thrown)
+    // Matters only when somebody catches it and lets the function go on.
+    trace.poison({"AG0305", where,
+                  std::string("an exception left this staged ") + what +
+                      " and was caught inside the function; what ran before it cannot be part of "
+                      "a graph"});
+  else
+    trace.poison({nullptr, where,
+                  std::string("control left a staged ") + what + " at " + text(where) +
+                      " by a jump that was not converted"});
+}
+
 Trace::Trace(BuildMemory& memory, std::string name)
     : memory_(memory), graph_(std::make_shared<ir::Graph>()),
       function_(graph_->add_function(std::move(name))), builder_(*graph_, function_->body),
       id_(next_trace.fetch_add(1, std::memory_order_relaxed)) {
-  if (open_trace) throw InternalError("a second trace was opened on one thread");
+  if (open_trace)
+    fail("AG0305", open_trace->place(),
+         "a graph is built while another one is under construction on this thread (ag::trace inside "
+         "an annotated function); call the function instead");
   detail::trace_hooks.store(&hooks, std::memory_order_release);
   open_trace = this;
   ops::recorder = this;
@@ -83,8 +100,14 @@ void Trace::close_to(std::size_t depth) {
   while (scopes_.size() > depth) close();
 }
 
-void Trace::poison(std::string message) {
-  if (poison_.empty()) poison_ = std::move(message);
+void Trace::poison(Poison p) {
+  if (poison_.message.empty()) poison_ = std::move(p);
+}
+
+void Trace::rethrow_poison() const {
+  if (poison_.message.empty()) return;
+  if (poison_.code) fail(poison_.code, poison_.where, "{}", poison_.message);
+  throw InternalError(poison_.message);
 }
 
 Tensor Trace::parameter(const detail::Type* type, std::string name) {
@@ -109,6 +132,14 @@ bool Trace::open_region(const ir::Region* region) const {
 ir::Value* Trace::constant(const Tensor& t, Location where) {
   auto* impl = detail::Access::get(t);
   if (auto it = constant_of_.find(impl); it != constant_of_.end()) return it->second;
+  // Equal numbers are one value: a promoted number that both arms leave alone, or set alike, stays
+  // a number.
+  const bool number = impl->type == detail::scalar_type(impl->type->dtype);
+  std::pair<DType, std::uint64_t> bits{impl->type->dtype, 0};
+  if (number) {
+    std::memcpy(&bits.second, impl->data, impl->type->bytes);
+    if (auto it = number_of_.find(bits); it != number_of_.end()) return it->second;
+  }
   // Placed at the head of the function when it is finished, so it dominates every region.
   ir::Op* op = graph_->new_op(ir::OpId::constant, where);
   op->attributes = ir::ConstantAttributes{t};
@@ -116,6 +147,7 @@ ir::Value* Trace::constant(const Tensor& t, Location where) {
   ir::Value* value = graph_->add_result(op, impl->type);
   constants_.push_back(op);
   constant_of_.emplace(impl, value);
+  if (number) number_of_.emplace(bits, value);
   kept_.push_back(t);
   return value;
 }
@@ -125,7 +157,9 @@ void Trace::check_set(ir::Value* value, Location where) {
   if (it == guards_.end()) return;
   const Guard g = it->second;
   builder_.append(ir::OpId::check, {&g.set, 1},
-                  ops::TextAttributes{"`" + g.name + "` is read, but no path that ran has set it"},
+                  ops::TextAttributes{(g.name.empty() ? "a value" : "`" + g.name + "`") +
+                                          " is read, but no path that ran has set it",
+                                      "AG0201"},
                   where);
 }
 
@@ -239,7 +273,7 @@ void Trace::check_store(const void* object, std::uint32_t birth,
 }
 
 std::shared_ptr<ir::Graph> Trace::finish(std::span<const Tensor> results) {
-  if (!poison_.empty()) throw InternalError(poison_);
+  rethrow_poison();
   if (scopes_.size() != 1) throw InternalError("a staged region was left open");
   std::vector<ir::Value*> values;
   for (const Tensor& t : results) values.push_back(operand(t, last_));

@@ -85,9 +85,17 @@ class Trace final : public ops::Emitter {
 
   std::vector<detail::LoopImpl*> loops;  ///< open staged loops, innermost last
 
-  /// Control left a staged block: the trace may not become a graph.
-  void poison(std::string message);
-  const std::string& poisoned() const { return poison_; }
+  /// Why the trace may not become a graph although nobody could throw where that was found.
+  struct Poison {
+    const char* code;  ///< null: our fault
+    Location where;
+    std::string message;
+  };
+  void poison(Poison p);
+  /// Poisoned by our fault.
+  bool jumped() const { return !poison_.message.empty() && !poison_.code; }
+  /// Throws what poisoned the trace, if something did.
+  void rethrow_poison() const;
   /// AG0207, AG0206: see detail::TraceHooks.
   void check_store(const void* object, std::uint32_t birth, const detail::TensorImpl* value) const;
 
@@ -112,10 +120,11 @@ class Trace final : public ops::Emitter {
   std::vector<Scope> scopes_;
   std::vector<ir::Op*> constants_;
   std::unordered_map<const detail::TensorImpl*, ir::Value*> constant_of_;
+  std::map<std::pair<DType, std::uint64_t>, ir::Value*> number_of_;
   std::vector<Tensor> kept_;  ///< keeps the keys of constant_of_ alive
   std::unordered_map<const ir::Value*, Guard> guards_;
   Location last_;
-  std::string poison_;
+  Poison poison_{nullptr, {}, {}};
 };
 
 /// The thread's open trace, or null.
@@ -123,6 +132,9 @@ Trace* current_trace() noexcept;
 
 /// The open trace, which `symbolic` must belong to. Errors: AG0206.
 Trace& trace_of(const detail::TensorImpl* symbolic);
+
+/// Control left a staged block in another way than by its end; `thrown`: by an exception.
+void left_block(Trace& trace, Location where, const char* what, bool thrown);
 
 /// "file:line:col".
 std::string text(Location where);

@@ -132,10 +132,10 @@ Status failed(const Call& call, std::int64_t index, std::int64_t local, const Po
 
 /// Strides of every operand over the walk, whatever its layout; slot `arity` is left alone.
 Walk walk_of(const Call& call, std::span<const std::int64_t> extents, std::span<const Operand> in) {
-  std::int64_t dense[max_walk_rank];
+  std::int64_t dense[max_walk_rank] = {};
   contiguous_strides(extents, dense);
   const std::int64_t zero[max_walk_rank] = {};
-  const std::int64_t* strides[max_operands];
+  const std::int64_t* strides[max_operands] = {};
   for (int k = 0; k < call.arity; ++k)
     strides[k] = in[k].layout == Layout::contiguous ? dense
                  : in[k].layout == Layout::scalar   ? zero

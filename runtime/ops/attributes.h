@@ -87,9 +87,11 @@ struct OrderAttributes {
 /// cmath (the function), einsum (the subscripts), print and check (the format).
 struct TextAttributes {
   std::string text;
+  std::string code{};  ///< check: of the error it raises; empty: AG0213
   template <class V, class Self>
   static void fields(V&& visit, Self& self) {
     visit("text", self.text);
+    visit("code", self.code);
   }
 };
 

@@ -91,3 +91,10 @@ AG_FUNCTION Tensor globals(Tensor x) {
   last = x * 2;
   return x;
 }
+
+AG_FUNCTION Tensor host_length(Tensor x, int n) {
+  // CHECK: host.cpp:[[@LINE+1]]:3: error: 'buffer' is an array whose length is known only at run time [AG0105]
+  double buffer[n];
+  buffer[0] = 1.0;
+  return x + buffer[0];
+}

@@ -9,8 +9,8 @@ using ag::Tensor;
 
 AG_FUNCTION Tensor talks(Tensor x) {
   while (sum(x) > 1.0) {
-    // CHECK: warnings.cpp:[[@LINE+2]]:15: warning: {{.*}}happens once, while the graph is built, not at every turn [AG0402]
-    // ERROR: warnings.cpp:[[@LINE+1]]:15: error: {{.*}}happens once, while the graph is built, not at every turn [AG0402]
+    // CHECK: warnings.cpp:[[@LINE+2]]:5: warning: {{.*}}happens once, while the graph is built, not at every turn [AG0402]
+    // ERROR: warnings.cpp:[[@LINE+1]]:5: error: {{.*}}happens once, while the graph is built, not at every turn [AG0402]
     std::cout << "turn\n";
     x = x / 2;
   }

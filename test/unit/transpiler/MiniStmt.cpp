@@ -154,47 +154,53 @@ StmtPtr Reader::doStmt() {
   return end(std::move(stmt));
 }
 
+void Reader::rangeHeader(Stmt &stmt) {
+  Header &header = *stmt.header;
+  stmt.kind = StmtKind::RangeFor;
+  header.variable = decl(false, SymbolKind::RangeVariable);
+  header.colon = here();
+  need(":");
+  header.range = comma();
+  const Expr &range = *header.range;
+  bool numbers = range.kind == ExprKind::Call && range.call->name == "range";
+  header.over = numbers                       ? RangeOver::AgRange
+                : range.type.cls == C::Tensor ? RangeOver::Tensor
+                                              : RangeOver::Host;
+  for (const Declarator &each : header.variable->declarators) {
+    Type &type = Fn.symbols[static_cast<std::size_t>(each.symbol)].type;
+    if (type.text == "auto")
+      type = typeOf(numbers ? "int" : "Tensor");
+  }
+}
+
+void Reader::forHeader(Stmt &stmt) {
+  Header &header = *stmt.header;
+  header.init = isType() ? decl(true) : statement();
+  header.firstSemi = header.init->range.end - 1;
+  if (!is(";"))
+    conditionOf(stmt);
+  header.secondSemi = here();
+  need(";");
+  if (!is(")"))
+    header.inc = comma();
+}
+
 StmtPtr Reader::forStmt() {
   StmtPtr stmt = make(StmtKind::For);
   stmt->header = std::make_unique<Header>();
-  Header &header = *stmt->header;
   need("for");
-  header.keyword = {stmt->range.begin, last()};
-  header.lparen = here();
+  stmt->header->keyword = {stmt->range.begin, last()};
+  stmt->header->lparen = here();
   need("(");
   Scopes.emplace_back();
   std::size_t name = At;
-  while (name < Tokens.size() && Tokens[name].text != ":" && Tokens[name].text != ";" &&
-         Tokens[name].text != "=")
+  while (Tokens[name].text != ":" && Tokens[name].text != ";" && Tokens[name].text != "=")
     ++name;
-  if (Tokens[name].text == ":") {
-    stmt->kind = StmtKind::RangeFor;
-    Scopes.emplace_back();
-    header.variable = decl(false, SymbolKind::RangeVariable);
-    header.colon = here();
-    need(":");
-    header.range = comma();
-    const Expr &range = *header.range;
-    bool numbers = range.kind == ExprKind::Call && range.call->name == "range";
-    header.over = numbers                       ? RangeOver::AgRange
-                  : range.type.cls == C::Tensor ? RangeOver::Tensor
-                                                : RangeOver::Host;
-    for (const Declarator &each : header.variable->declarators) {
-      Type &type = Fn.symbols[static_cast<std::size_t>(each.symbol)].type;
-      if (type.text == "auto")
-        type = typeOf(numbers ? "int" : "Tensor");
-    }
-  } else {
-    header.init = isType() ? decl(true) : statement();
-    header.firstSemi = header.init->range.end - 1;
-    if (!is(";"))
-      conditionOf(*stmt);
-    header.secondSemi = here();
-    need(";");
-    if (!is(")"))
-      header.inc = comma();
-  }
-  header.rparen = here();
+  if (Tokens[name].text == ":")
+    rangeHeader(*stmt);
+  else
+    forHeader(*stmt);
+  stmt->header->rparen = here();
   need(")");
   stmt->children.push_back(statement());
   Scopes.pop_back();
@@ -216,57 +222,57 @@ StmtPtr Reader::statement() {
     loop->header->hint = hint;
     return loop;
   }
-  if (is("switch")) {
-    StmtPtr stmt = make(StmtKind::Switch);
+  if (is("switch") || is("case") || is("default") || is("try") || is("goto") || is("asm"))
+    return other();
+  return isType() ? decl(true) : simple();
+}
+
+// Statements that are host only.
+StmtPtr Reader::other() {
+  StmtPtr stmt = make(StmtKind::Foreign);
+  stmt->text = std::string(tok().text);
+  if (eat("switch")) {
+    stmt->kind = StmtKind::Switch;
     stmt->header = std::make_unique<Header>();
-    stmt->header->keyword = {here(), here() + 6};
-    ++At;
+    stmt->header->keyword = {stmt->range.begin, last()};
     need("(");
     stmt->header->cond = comma();
     need(")");
     stmt->children.push_back(statement());
-    return end(std::move(stmt));
-  }
-  if (is("case") || is("default")) {
-    StmtPtr stmt = make(StmtKind::Case);
+  } else if (is("case") || is("default")) {
+    stmt->kind = StmtKind::Case;
     while (!eat(":"))
       ++At;
     stmt->children.push_back(statement());
-    return end(std::move(stmt));
-  }
-  if (is("try")) {
-    StmtPtr stmt = make(StmtKind::Try);
-    ++At;
+  } else if (eat("try")) {
+    stmt->kind = StmtKind::Try;
     stmt->children.push_back(block());
     need("catch");
     while (!eat(")"))
       ++At;
     stmt->children.push_back(block());
-    return end(std::move(stmt));
-  }
-  if (is("goto") || is("asm")) {
-    StmtPtr stmt = make(StmtKind::Foreign);
-    stmt->text = std::string(tok().text);
+  } else {
     while (!eat(";"))
       ++At;
-    return end(std::move(stmt));
   }
-  if (isType())
-    return decl(true);
+  return end(std::move(stmt));
+}
+
+// Jumps and expression statements.
+StmtPtr Reader::simple() {
   StmtPtr stmt = make(is(";") ? StmtKind::Empty : StmtKind::Expression);
-  if (eat("break"))
+  if (eat("break")) {
     stmt->kind = StmtKind::Break;
-  else if (eat("continue"))
+  } else if (eat("continue")) {
     stmt->kind = StmtKind::Continue;
-  else if (eat("return")) {
+  } else if (eat("return")) {
     stmt->kind = StmtKind::Return;
-    if (!is(";")) {
+    if (!is(";"))
       stmt->expr = comma();
-      if (Fn.result.cls == C::Tensor)
-        stmt->expr = toTensor(std::move(stmt->expr));
-      if (Fn.result.cls == C::Bool)
-        stmt->expr = toBool(std::move(stmt->expr));
-    }
+    if (stmt->expr && Fn.result.cls == C::Tensor)
+      stmt->expr = toTensor(std::move(stmt->expr));
+    if (stmt->expr && Fn.result.cls == C::Bool)
+      stmt->expr = toBool(std::move(stmt->expr));
   } else if (!is(";")) {
     stmt->expr = comma();
   }

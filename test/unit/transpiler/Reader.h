@@ -1,5 +1,5 @@
 // The reader behind Mini.h: recursive descent over the lexer of lib/emit. Expressions are in
-// MiniExpr.cpp, statements in MiniStmt.cpp.
+// MiniExpr.cpp and MiniCall.cpp, statements in MiniStmt.cpp.
 #pragma once
 
 #include "Mini.h"
@@ -91,6 +91,7 @@ private:
   ExprPtr unary();
   ExprPtr postfix();
   ExprPtr primary();
+  ExprPtr braces();
   ExprPtr name();
   ExprPtr lambda();
   ExprPtr call(const std::string &callee, uint32_t begin, ExprPtr object);
@@ -119,6 +120,10 @@ private:
   StmtPtr whileStmt();
   StmtPtr doStmt();
   StmtPtr forStmt();
+  void forHeader(Stmt &stmt);
+  void rangeHeader(Stmt &stmt);
+  StmtPtr other();
+  StmtPtr simple();
   StmtPtr decl(bool semicolon, SymbolKind kind = SymbolKind::Local);
   void declarator(Stmt &stmt, const Type &type, bool isConst, bool isStatic, SymbolKind kind);
   void conditionOf(Stmt &stmt);

@@ -1,0 +1,66 @@
+"""Makes docs/dialect.md from the golden tests: their title, words, source and what the tool emits.
+
+It knows the marks in test/golden (`// TITLE:`, `// DOC:`, `// [source` … `// source]`) and nothing
+about C++.
+"""
+
+import re
+import subprocess
+
+CHAPTERS = [("if", "Branches"), ("while", "while and do"), ("for", "for"),
+            ("range_for", "Range-based for"), ("jumps", "break, continue, return"),
+            ("lazy", "Lazy operators"), ("promotion", "Numbers that are staged"),
+            ("items", "Elements of tensors"), ("functions", "Functions"),
+            ("templates", "Templates"), ("host", "What stays plain C++")]
+
+OPENING = """# The dialect: what an annotated function may say, and what becomes of it
+
+This page is made from the tests in `test/golden`: each program below is converted, compiled as it
+stands and converted, run eagerly and as a graph, and compared with plain C++ (`./dev docs` writes
+the page again). What has no staged form is refused with an error of its own: [errors](errors.md).
+How the cursors work: [cursors](internals/cursors.md).
+
+The emitted code is shown without `#line`, and outside the chapter on functions the head of a
+function (explained there) is shortened to `/* head */`.
+"""
+
+
+def marked(text):
+    """The lines between the source marks."""
+    lines = text.split("\n")
+    return lines[lines.index("// [source") + 1:lines.index("// source]")]
+
+
+def code(lines):
+    return ["```cpp", *"\n".join(lines).strip("\n").split("\n"), "```", ""]
+
+
+def emitted(tool, flags, path, whole):
+    text = subprocess.run([tool, path, "-o", "-", "--", *flags], check=True, text=True,
+                          stdout=subprocess.PIPE).stdout
+    lines = [line for line in marked(text) if not line.startswith("#line ")]
+    if whole:
+        return lines
+    return [re.sub(r"AG_FN\(.*? AG_LOUD", "/* head */", line) for line in lines]
+
+
+def section(tool, flags, path):
+    text = path.read_text()
+    title = re.search(r"^// TITLE: (.*)$", text, re.M).group(1)
+    words = re.findall(r"^// DOC: (.*)$", text, re.M)
+    whole = path.parent.name == "functions"
+    return [f"### {title}", "", *words, "", *code(marked(text)), "becomes", "",
+            *code(emitted(tool, flags, path, whole))]
+
+
+def page(tool, flags, golden):
+    folders = sorted(p.name for p in golden.iterdir() if p.is_dir())
+    unknown = set(folders) - {folder for folder, _ in CHAPTERS}
+    if unknown:
+        raise SystemExit(f"dialect.py: no chapter for test/golden/{', '.join(sorted(unknown))}")
+    lines = [OPENING]
+    for folder, title in CHAPTERS:
+        lines += [f"## {title}", ""]
+        for path in sorted((golden / folder).glob("*.cpp")):
+            lines += section(tool, flags, path)
+    return "\n".join(lines).rstrip("\n") + "\n"

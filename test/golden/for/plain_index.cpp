@@ -1,0 +1,29 @@
+// TITLE: A loop that stays plain: index of a host container
+// DOC: A number that indexes a `std::vector` is needed while the graph is built, so the loop runs
+// DOC: then, and each turn adds its own ops.
+// RUN: %autograft %s -o - %flags | %check
+// RUN: %run-three %s
+#include <autograft/autograft.h>
+
+#include <cstddef>
+#include <vector>
+
+#include "../golden.h"
+
+using ag::Tensor;
+
+// [source
+AG_FUNCTION Tensor horner(const Tensor& x, const std::vector<float>& c) {
+  Tensor y = 0.f;
+  for (std::size_t i = 0; i < c.size(); ++i) {
+    y = y * x + c[i];
+  }
+  return y;
+}
+// source]
+
+int main() {
+  same(horner(Tensor(2.f), {1.f, 0.f, 3.f}).item<float>(), 7.f);
+  same(horner(Tensor(2.f), {}).item<float>(), 0.f);
+  return result();
+}
