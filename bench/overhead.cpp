@@ -13,35 +13,41 @@ Tensor eight(float first) {
   return t.to(ag::DType::f32) + first;
 }
 
-void eager_add(benchmark::State& state) {
+void eager_add(benchmark::State &state) {
   const Tensor a = eight(1.f), b = eight(2.f);
-  for (auto _ : state) benchmark::DoNotOptimize(a + b);
+  for (auto _ : state)
+    benchmark::DoNotOptimize(a + b);
 }
 
-void plain_add(benchmark::State& state) {
+void plain_add(benchmark::State &state) {
   float a[8], b[8], c[8];
-  for (int i = 0; i < 8; ++i) a[i] = static_cast<float>(i), b[i] = static_cast<float>(2 * i);
+  for (int i = 0; i < 8; ++i)
+    a[i] = static_cast<float>(i), b[i] = static_cast<float>(2 * i);
   benchmark::DoNotOptimize(a);
   benchmark::DoNotOptimize(b);
   for (auto _ : state) {
-    for (int i = 0; i < 8; ++i) c[i] = a[i] + b[i];
+    for (int i = 0; i < 8; ++i)
+      c[i] = a[i] + b[i];
     benchmark::DoNotOptimize(c);
     benchmark::ClobberMemory();
   }
 }
 
-void traced_call(benchmark::State& state) {
+void traced_call(benchmark::State &state) {
   const Tensor a = eight(1.f), b = eight(2.f);
-  for (auto _ : state) benchmark::DoNotOptimize(add(a, b));
-  if (ag::trace_count(add) != 1) state.SkipWithError("add was not traced once");
+  for (auto _ : state)
+    benchmark::DoNotOptimize(add(a, b));
+  if (ag::trace_count(add) != 1)
+    state.SkipWithError("add was not traced once");
 }
 
-__attribute__((noinline)) void plain_function(const float* a, const float* b, float* c) {
-  for (int i = 0; i < 8; ++i) c[i] = a[i] + b[i];
+__attribute__((noinline)) void plain_function(const float *a, const float *b, float *c) {
+  for (int i = 0; i < 8; ++i)
+    c[i] = a[i] + b[i];
   benchmark::ClobberMemory();
 }
 
-void plain_call(benchmark::State& state) {
+void plain_call(benchmark::State &state) {
   float a[8] = {1, 2, 3}, b[8] = {4, 5, 6}, c[8];
   for (auto _ : state) {
     plain_function(a, b, c);
@@ -50,14 +56,16 @@ void plain_call(benchmark::State& state) {
 }
 
 // Time of one turn is the slope over the turns.
-void interpreted_loop(benchmark::State& state) {
+void interpreted_loop(benchmark::State &state) {
   const auto turns = static_cast<std::int64_t>(state.range(0));
-  for (auto _ : state) benchmark::DoNotOptimize(walk(3, turns));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(walk(3, turns));
   state.SetItemsProcessed(state.iterations() * turns);
-  if (ag::trace_count(walk) != 1) state.SkipWithError("walk was not traced once");
+  if (ag::trace_count(walk) != 1)
+    state.SkipWithError("walk was not traced once");
 }
 
-void plain_loop(benchmark::State& state) {
+void plain_loop(benchmark::State &state) {
   const auto turns = static_cast<std::int64_t>(state.range(0));
   for (auto _ : state) {
     std::int64_t x = 3;
@@ -76,6 +84,6 @@ BENCHMARK(plain_call);
 BENCHMARK(interpreted_loop)->Arg(10000);
 BENCHMARK(plain_loop)->Arg(10000);
 
-}  // namespace
+} // namespace
 
 BENCHMARK_MAIN();

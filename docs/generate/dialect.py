@@ -6,6 +6,7 @@ about C++.
 
 import re
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 CHAPTERS = [("if", "Branches"), ("while", "while and do"), ("for", "for"),
             ("range_for", "Range-based for"), ("jumps", "break, continue, return"),
@@ -61,6 +62,8 @@ def page(tool, flags, golden):
     lines = [OPENING]
     for folder, title in CHAPTERS:
         lines += [f"## {title}", ""]
-        for path in sorted((golden / folder).glob("*.cpp")):
-            lines += section(tool, flags, path)
+        paths = sorted((golden / folder).glob("*.cpp"))
+        with ThreadPoolExecutor(2) as pool:
+            for part in pool.map(lambda path: section(tool, flags, path), paths):
+                lines += part
     return "\n".join(lines).rstrip("\n") + "\n"

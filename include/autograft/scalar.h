@@ -39,10 +39,8 @@ class Scalar {
   explicit(!std::same_as<T, bool>)
       Scalar(const V& t, std::source_location where = std::source_location::current()) {
     detail::Read r = detail::read_tensor(t, dtype_of<Rep>(), std::same_as<T, bool>, where);
-    if (r.sym)
-      sym_ = r.sym;
-    else
-      value_ = static_cast<T>(detail::unpack<Rep>(r.number));
+    sym_ = r.sym;
+    value_ = r.sym ? T{} : static_cast<T>(detail::unpack<Rep>(r.number));
   }
 
   Scalar(const Scalar& o) noexcept : sym_(o.sym_), value_(o.value_) { detail::retain(sym_); }

@@ -175,7 +175,10 @@ void Emitter::movedCondition(const Stmt &stmt, const LoopLowering &loop) {
     Out.copyTo(header.rparen);
     Out.dropTo(header.rparen + 1);
   }
+  bool braced = needsBraces(header.rparen, body(stmt));
+  Out.put(braced ? " {" : "");
   loopBody(stmt, loop, header.inc ? increment(stmt, loop) : std::string());
+  Out.put(braced ? " }" : "");
   Out.put(" if (" + branch + ".other()) { " + loop.brk + " = true; } " + branch + ".join(); } } }");
 }
 
@@ -245,7 +248,10 @@ void Emitter::guardedBody(const Stmt &stmt, const LoopLowering &loop) {
   std::string name = cursor(), at = site(stmt.place);
   Out.put(" { ::ag::Branch " + name + "(" + at + ", ::ag::not_(" + at + ", " + loop.exit + "), " +
           state(RegionKind::GuardedBody, stmt) + "); if (" + name + ".then())");
+  bool braced = needsBraces(stmt.header->rparen, body(stmt));
+  Out.put(braced ? " {" : "");
   loopBody(stmt, loop, "");
+  Out.put(braced ? " }" : "");
   Out.put(" if (" + name + ".other()) {} " + name + ".join(); }");
 }
 

@@ -114,6 +114,13 @@ void Emitter::condition(const Stmt &stmt) {
     predicate(*header.cond);
 }
 
+// An unbraced body on a line of its own, with the cursor's next call behind it on the same line,
+// looks like a mistake in the indentation: Clang warns.
+bool Emitter::needsBraces(uint32_t from, const Stmt &inner) const {
+  return inner.kind != StmtKind::Block && inner.range.valid() && from < inner.range.end &&
+         Out.slice({from, inner.range.end}).find('\n') != std::string_view::npos;
+}
+
 void Emitter::stagedIf(const Stmt &stmt) {
   const Header &header = *stmt.header;
   std::string name = cursor();
@@ -134,7 +141,10 @@ void Emitter::stagedIf(const Stmt &stmt) {
   Out.copyTo(header.rparen);
   Out.put(", " + state(RegionKind::Branch, stmt) + "); if (" + name + ".then())");
   Out.dropTo(header.rparen + 1);
+  bool braced = needsBraces(header.rparen, *thenOf(stmt));
+  Out.put(braced ? " {" : "");
   this->stmt(thenOf(stmt));
+  Out.put(braced ? " }" : "");
   auto tail = In.jumps.tails.find(&stmt);
   bool absorbs = tail != In.jumps.tails.end() && tail->second.kind == TailKind::Absorb;
   Stmts other;
@@ -148,11 +158,11 @@ void Emitter::stagedIf(const Stmt &stmt) {
   Out.put("if (" + name + ".other())");
   if (absorbs)
     other.insert(other.end(), tail->second.rest.begin(), tail->second.rest.end());
-  if (absorbs || other.empty())
-    Out.put(" {");
+  braced = absorbs || other.empty() || needsBraces(header.elseKeyword.begin, *other.front());
+  Out.put(braced ? " {" : "");
   items(other);
-  if (absorbs || other.empty())
-    Out.put(absorbs ? " }" : "}");
+  if (braced)
+    Out.put(other.empty() ? "}" : " }");
   Out.put(" " + name + ".join(); }");
 }
 

@@ -40,6 +40,7 @@ private:
   void known(const tree::Stmt &stmt);
   void items(const Stmts &items);
   void block(const tree::Stmt &stmt, const std::string &head);
+  bool needsBraces(uint32_t from, const tree::Stmt &inner) const;
   void stagedIf(const tree::Stmt &stmt);
   void plainIf(const tree::Stmt &stmt);
   void guard(const tree::Stmt &before, const analysis::Tail &tail);

@@ -20,6 +20,7 @@
 #include <exception>
 #include <filesystem>
 #include <functional>
+#include <stdexcept>
 
 namespace autograft::frontend {
 
@@ -196,8 +197,8 @@ bool invoke(const CompileCommand &command, const std::vector<std::string> &flags
   words.insert(words.end(), {"-x", "c++", file});
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> system(
       llvm::vfs::createPhysicalFileSystem().release());
-  if (!command.directory.empty())
-    system->setCurrentWorkingDirectory(command.directory);
+  if (!command.directory.empty() && system->setCurrentWorkingDirectory(command.directory))
+    throw std::runtime_error("cannot enter the folder '" + command.directory + "'");
   clang::FileSystemOptions options;
   options.WorkingDir = command.directory;
   llvm::IntrusiveRefCntPtr<clang::FileManager> files(new clang::FileManager(options, system));

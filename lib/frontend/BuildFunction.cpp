@@ -310,6 +310,12 @@ void Builder::parameters(const clang::FunctionDecl *decl) {
       result.passing = type->getPointeeType().isConstQualified() ? Passing::ConstRef : Passing::Ref;
     if (param->getIdentifier())
       result.symbol = declare(param);
+    if (classify(type) == TypeClass::HostOther && !canBeKey(type, ctx.ast)) {
+      failed = true;
+      ctx.report.report(Code::AG0304, param->getSourceRange(),
+                        {param->getNameAsString(),
+                         type.getNonReferenceType().getUnqualifiedType().getAsString()});
+    }
     fn.params.push_back(result);
   }
 }

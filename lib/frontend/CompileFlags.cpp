@@ -128,14 +128,17 @@ std::optional<Entry> fromDatabase(const Options &options, const std::string &fil
     return std::nullopt;
   }
   const Entry &first = entries->front();
+  auto report = [&](const std::string &why) {
+    sink.report(makeDiagnostic(Code::AG0507, {}, {path, why}));
+    return std::nullopt;
+  };
   for (const Entry &other : *entries)
     if (adaptFlags(other.words, other.directory).flags !=
-        adaptFlags(first.words, first.directory).flags) {
-      sink.report(
-          makeDiagnostic(Code::AG0507, {},
-                         {path, "it lists '" + file + "' more than once, with different flags"}));
-      return std::nullopt;
-    }
+        adaptFlags(first.words, first.directory).flags)
+      return report("it lists '" + file + "' more than once, with different flags");
+  std::error_code code;
+  if (!first.directory.empty() && !fs::is_directory(first.directory, code))
+    return report("the folder '" + first.directory + "' of '" + file + "' does not exist");
   return first;
 }
 

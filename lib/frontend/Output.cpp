@@ -99,8 +99,11 @@ std::optional<std::string> readFile(const std::string &path, std::string &error)
   }
   std::string text;
   char buffer[1 << 14];
-  while (const std::size_t n = std::fread(buffer, 1, sizeof buffer, file.get()))
+  std::size_t n = 0;
+  do {
+    n = std::fread(buffer, 1, sizeof buffer, file.get());
     text.append(buffer, n);
+  } while (n == sizeof buffer);
   if (std::ferror(file.get())) {
     error = reason();
     return std::nullopt;

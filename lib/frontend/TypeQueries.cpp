@@ -52,15 +52,21 @@ bool hasHostEffect(const clang::FunctionDecl *fn) {
   return false;
 }
 
+namespace {
+
+clang::DeclContextLookupResult lookUp(const clang::DeclContext *scope, llvm::StringRef word,
+                                      const clang::ASTContext &context) {
+  return scope->lookup(clang::DeclarationName(&context.Idents.get(word)));
+}
+
+} // namespace
+
 bool hasMathTwin(const clang::ASTContext &context, llvm::StringRef name) {
-  const auto lookup = [&](const clang::DeclContext *scope, llvm::StringRef word) {
-    return scope->lookup(clang::DeclarationName(&context.Idents.get(word)));
-  };
-  for (const clang::NamedDecl *ag : lookup(context.getTranslationUnitDecl(), "ag"))
+  for (const clang::NamedDecl *ag : lookUp(context.getTranslationUnitDecl(), "ag", context))
     if (const auto *outer = llvm::dyn_cast<clang::NamespaceDecl>(ag))
-      for (const clang::NamedDecl *math : lookup(outer, "cmath"))
+      for (const clang::NamedDecl *math : lookUp(outer, "cmath", context))
         if (const auto *inner = llvm::dyn_cast<clang::NamespaceDecl>(math))
-          return !lookup(inner, name).empty();
+          return !lookUp(inner, name, context).empty();
   return false;
 }
 
@@ -137,6 +143,42 @@ bool isStaged(TypeClass type) {
 
 bool isPromotable(TypeClass type) {
   return type == TypeClass::Bool || type == TypeClass::Arithmetic || type == TypeClass::Enum;
+}
+
+namespace {
+
+bool hasHashSpecialisation(QualType type, const clang::ASTContext &context) {
+  for (const clang::NamedDecl *space : lookUp(context.getTranslationUnitDecl(), "std", context))
+    if (const auto *std = llvm::dyn_cast<clang::NamespaceDecl>(space))
+      for (const clang::NamedDecl *found : lookUp(std, "hash", context))
+        if (const auto *hash = llvm::dyn_cast<clang::ClassTemplateDecl>(found))
+          for (const clang::ClassTemplateSpecializationDecl *special : hash->specializations())
+            if (context.hasSameType(special->getTemplateArgs()[0].getAsType(), type) &&
+                special->isExplicitSpecialization())
+              return true;
+  return false;
+}
+
+bool isOneOf(llvm::StringRef name, std::initializer_list<llvm::StringRef> names) {
+  return llvm::is_contained(names, name);
+}
+
+} // namespace
+
+bool canBeKey(QualType written, const clang::ASTContext &context) {
+  const QualType type = written.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || type->isDependentType())
+    return true;
+  if (!isInStd(record))
+    return hasHashSpecialisation(type, context);
+  const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
+  if (!special || !record->getIdentifier())
+    return true;
+  if (isOneOf(record->getName(), {"vector", "array", "deque", "list"}))
+    return canBeKey(special->getTemplateArgs()[0].getAsType(), context);
+  return !isOneOf(record->getName(), {"pair", "tuple", "map", "set", "unordered_map",
+                                      "unordered_set", "function", "complex"});
 }
 
 std::string spelling(QualType written, const clang::ASTContext &context) {

@@ -204,7 +204,9 @@ bool LoopImpl::widen_one(std::size_t i, const Tensor& now) {
   if (!c.guarded && trace_.guard(now)) c.guarded = again = true;
   if (same_type(c.type, type)) return again;
   if (c.type->dtype != type->dtype || c.type->shape.rank() != type->shape.rank())
-    fail("AG0203", where_, "`{}` enters a turn of the loop as {} and leaves it as {}",
+    fail("AG0203", where_,
+         "`{}` enters a turn of the loop as {} and leaves it as {}; give it its final dtype and "
+         "rank before the loop",
          state_.name(i), api::type_text(c.type), api::type_text(type));
   Shape shape = c.type->shape;
   for (std::size_t d = 0; d < shape.size(); ++d) {

@@ -210,8 +210,13 @@ Tensor Trace::compute_witness(ir::OpId id, std::span<const Tensor> in,
 
 void Trace::record(ir::OpId id, std::span<const Tensor> in, const ir::Attributes& attributes,
                    Location where, std::span<Tensor> out) {
-  if (where) last_ = where;
-  else where = last_;
+  if (where) {
+    // A call in emitted text: its line is the user's, its column is not.
+    if (running_function()) where.column = 0;
+    last_ = where;
+  } else {
+    where = last_;
+  }
   std::vector<ir::Value*> operands;
   operands.reserve(in.size());
   for (const Tensor& t : in) operands.push_back(operand(t, where));

@@ -60,8 +60,11 @@ void open_pool() {
   pool.state = Pool::open;
 }
 
+// No machine has more, so the allocator is not asked (that of a sanitizer would end the program).
+constexpr std::size_t most_bytes = std::size_t{1} << 46;
+
 void* new_block(std::size_t bytes, const Type* type) {
-  void* p = std::aligned_alloc(line, bytes);
+  void* p = bytes <= most_bytes ? std::aligned_alloc(line, bytes) : nullptr;
   if (!p)
     fail("AG0217", {}, "out of memory: {} needs {} bytes", type ? describe(*type) : "a handle",
          bytes);

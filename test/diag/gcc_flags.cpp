@@ -23,3 +23,9 @@ int main() {}
 // TWICE: error: cannot use '{{.*}}compile_commands.json': it lists '{{.*}}gcc_flags.cpp' more than once, with different flags [AG0507]
 // RUN: %python %S/Inputs/database.py %t.db %s g++ -DVALUE=3 -c %s ::: g++ -DVALUE=3 -o other.o -c %s
 // RUN: %expect 0 %autograft -p %t.db %s -o %t.cpp
+
+// A database from another machine, whose folders are not here.
+// RUN: echo '[{"directory": "/none", "file": "%s", "command": "g++ -DVALUE=3 -c x"}]' \
+// RUN:   > %t.db/compile_commands.json
+// RUN: %expect 2 %autograft -p %t.db %s -o %t.cpp | %check --check-prefix=MOVED
+// MOVED: error: cannot use '{{.*}}compile_commands.json': the folder '/none' of '{{.*}}gcc_flags.cpp' does not exist [AG0507]

@@ -9,7 +9,7 @@ using ag::Tensor;
 
 AG_FUNCTION Tensor grow(Tensor x) {
   Tensor total = 0;
-  // CHECK: dtype_changes.cpp:[[@LINE+1]]:3: {{.*}}`total`{{.*}}i32{{.*}}f32{{.*}}
+  // CHECK: dtype_changes.cpp:[[@LINE+1]]:3: {{.*}}`total`{{.*}}i32{{.*}}f32{{.*}}before the loop
   while (sum(total) < 10.f) total = total + x;
   return total;
 }

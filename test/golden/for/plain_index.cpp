@@ -27,3 +27,13 @@ int main() {
   same(horner(Tensor(2.f), {}).item<float>(), 0.f);
   return result();
 }
+
+// What the tool writes; these lines come from test/tools/golden.py.
+// CHECK: {{^ *}}#line 16 "{{.*}}plain_index.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor horner(const Tensor& x, const std::vector<float>& c) { AG_FN("horner", 16, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(x), decltype(c))>(&horner))) return ag_0.run<Tensor>(+[](decltype(x) x, decltype(c) c) -> ::ag::Lift<Tensor> { return horner(x, c); }, x, c); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}Tensor y = 0.f;{{$}}
+// CHECK-NEXT: {{^ *}}for (std::size_t i = 0; i < c.size(); ++i) {{{$}}
+// CHECK-NEXT: {{^ *}}y = y * x + c[i];{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}return y;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}

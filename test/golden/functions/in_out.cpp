@@ -31,3 +31,13 @@ int main() {
   same(x.item<float>(), 11.f);
   return result();
 }
+
+// What the tool writes; these lines come from test/tools/golden.py.
+// CHECK: {{^ *}}#line 13 "{{.*}}in_out.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION void update(Tensor& x, Tensor& y, const Tensor& rate) { AG_FN("update", 13, 18); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<void (*)(decltype(x), decltype(y), decltype(rate))>(&update))) { ag_0.run<void>(+[](decltype(x) x, decltype(y) y, decltype(rate) rate) -> void { update(x, y, rate); }, x, y, rate); return; } AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_1(AG_SITE(14, 3), rate > 0.f, ::ag::state("x,y", x, y)); if (ag_1.then()) {{{$}}
+// CHECK-NEXT: {{^ *}}x = x - y * rate;{{$}}
+// CHECK-NEXT: {{^ *}}y = y * 2.f;{{$}}
+// CHECK-NEXT: {{^ *}}} if (ag_1.other()) {} ag_1.join(); }{{$}}
+// CHECK-NEXT: {{^ *}}x = x + 1.f;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}

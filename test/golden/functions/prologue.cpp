@@ -22,3 +22,10 @@ int main() {
        std::vector<float>{3.f, 5.f});
   return result();
 }
+
+// What the tool writes; these lines come from test/tools/golden.py.
+// CHECK: {{^ *}}#line 14 "{{.*}}prologue.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor axpy(const Tensor& a, Tensor x, const Tensor& y) { AG_FN("axpy", 14, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(a), decltype(x), decltype(y))>(&axpy))) return ag_0.run<Tensor>(+[](decltype(a) a, decltype(x) x, decltype(y) y) -> ::ag::Lift<Tensor> { return axpy(a, static_cast<decltype(x)&&>(x), y); }, a, x, y); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}x = a * x;{{$}}
+// CHECK-NEXT: {{^ *}}return x + y;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}

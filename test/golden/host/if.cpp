@@ -34,3 +34,18 @@ int main() {
   same(transfer(Tensor(3.f), Kind::linear, "no").item<float>(), 4.f);
   return result();
 }
+
+// What the tool writes; these lines come from test/tools/golden.py.
+// CHECK: {{^ *}}enum class Kind { linear, square };{{$}}
+// CHECK: {{^ *}}#line 17 "{{.*}}if.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor transfer(const Tensor& x, Kind kind, const std::string& name) { AG_FN("transfer", 17, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(x), decltype(kind), decltype(name))>(&transfer))) return ag_0.run<Tensor>(+[](decltype(x) x, decltype(kind) kind, decltype(name) name) -> ::ag::Lift<Tensor> { return transfer(x, kind, name); }, x, kind, name); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}Tensor y = x;{{$}}
+// CHECK-NEXT: {{^ *}}if (kind == Kind::square) {{{$}}
+// CHECK-NEXT: {{^ *}}y = y * x;{{$}}
+// CHECK-NEXT: {{^ *}}} else if (name.empty()) {{{$}}
+// CHECK-NEXT: {{^ *}}return y - 1.f;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}const bool named = !name.empty() && name[0] == 'n';{{$}}
+// CHECK-NEXT: {{^ *}}if (named && x.rank() == 0) y = y + 1.f;{{$}}
+// CHECK-NEXT: {{^ *}}return y;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}

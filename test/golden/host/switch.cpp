@@ -27,3 +27,16 @@ int main() {
   same(norm_of(Tensor{-3.f, 1.f}, true).item<float>(), 0.5f);
   return result();
 }
+
+// What the tool writes; these lines come from test/tools/golden.py.
+// CHECK: {{^ *}}#line 12 "{{.*}}switch.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor norm_of(const Tensor& v, bool squared) { AG_FN("norm_of", 12, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(v), decltype(squared))>(&norm_of))) return ag_0.run<Tensor>(+[](decltype(v) v, decltype(squared) squared) -> ::ag::Lift<Tensor> { return norm_of(v, squared); }, v, squared); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}const int kind = v.rank() + (squared ? 1 : 0);{{$}}
+// CHECK-NEXT: {{^ *}}Tensor y = 0.f;{{$}}
+// CHECK-NEXT: {{^ *}}switch (kind) {{{$}}
+// CHECK-NEXT: {{^ *}}case 0: y = abs(v); break;{{$}}
+// CHECK-NEXT: {{^ *}}case 1: y = sum(abs(v)); {{[[][[]}}fallthrough]];{{$}}
+// CHECK-NEXT: {{^ *}}default: y = y + 0.5f;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}return y;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}

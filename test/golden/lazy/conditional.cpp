@@ -24,3 +24,13 @@ int main() {
   same(bend(Tensor(-1.f)).item<float>(), -1.5f);
   return result();
 }
+
+// What the tool writes; these lines come from test/tools/golden.py.
+// CHECK: {{^ *}}#line 13 "{{.*}}conditional.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor bend(const Tensor& x) { AG_FN("bend", 13, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(x))>(&bend))) return ag_0.run<Tensor>(+[](decltype(x) x) -> ::ag::Lift<Tensor> { return bend(x); }, x); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}Tensor y = ::ag::select(AG_SITE(14, 14), x > 0.f, [&] { return x * 2.f; }, [&] { return x - 1.f; });{{$}}
+// CHECK-NEXT: {{^ *}}::ag::Scalar<int> k = ::ag::select(AG_SITE(15, 11), y > 3.f, [&] { return 1; }, [&] { return 2; });{{$}}
+// CHECK-NEXT: {{^ *}}::ag::Scalar<double> d = ::ag::select(AG_SITE(16, 14), k == 1, [&] { return k; }, [&] { return 0.5; });{{$}}
+// CHECK-NEXT: {{^ *}}y = y + d;{{$}}
+// CHECK-NEXT: {{^ *}}return ::ag::select(AG_SITE(18, 10), k == 2, [&] { return y; }, [&] { return y * 10.f; });{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}

@@ -33,3 +33,20 @@ int main() {
   same(constants(Tensor(6)).to_vector<float>(), y);
   return result();
 }
+
+// What the tool writes; these lines come from test/tools/golden.py.
+// CHECK: {{^ *}}#line 13 "{{.*}}const_locals.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor constants(Tensor x) { AG_FN("constants", 13, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(x))>(&constants))) return ag_0.run<Tensor>(+[](decltype(x) x) -> ::ag::Lift<Tensor> { return constants(static_cast<decltype(x)&&>(x)); }, x); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}const int width = 4;{{$}}
+// CHECK-NEXT: {{^ *}}::ag::Scalar<int> k = 0;{{$}}
+// CHECK-NEXT: {{^ *}}Tensor y = ag::zeros({width});{{$}}
+// CHECK-NEXT: {{^ *}}for (::ag::Loop ag_1(AG_SITE(17, 3), ::ag::state("x,k,y", x, k, y)); ag_1.next() && ag_1.test(x > 0);) {{{$}}
+// CHECK-NEXT: {{^ *}}const ::ag::Scalar<int> twice = k * 2;{{$}}
+// CHECK-NEXT: {{^ *}}const ::ag::Scalar<double> half = twice / 4.0;{{$}}
+// CHECK-NEXT: {{^ *}}constexpr int step = 3;{{$}}
+// CHECK-NEXT: {{^ *}}y[k % width] = twice + half;{{$}}
+// CHECK-NEXT: {{^ *}}k += step;{{$}}
+// CHECK-NEXT: {{^ *}}x = x - 1;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}return y;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}

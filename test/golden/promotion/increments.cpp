@@ -40,3 +40,19 @@ int main() {
   same(trail.to(ag::i32).to_vector<int>(), want);
   return result();
 }
+
+// What the tool writes; these lines come from test/tools/golden.py.
+// CHECK: {{^ *}}#line 12 "{{.*}}increments.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor steps(Tensor x, Tensor& trail) { AG_FN("steps", 12, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(x), decltype(trail))>(&steps))) return ag_0.run<Tensor>(+[](decltype(x) x, decltype(trail) trail) -> ::ag::Lift<Tensor> { return steps(static_cast<decltype(x)&&>(x), trail); }, x, trail); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}::ag::Scalar<int> k = 0;{{$}}
+// CHECK-NEXT: {{^ *}}::ag::Scalar<long> j = 10;{{$}}
+// CHECK-NEXT: {{^ *}}::ag::Scalar<int> last = 0;{{$}}
+// CHECK-NEXT: {{^ *}}for (::ag::Loop ag_1(AG_SITE(16, 3), ::ag::state("x,trail,k,j,last", x, trail, k, j, last)); ag_1.next() && ag_1.test(x > k);) {{{$}}
+// CHECK-NEXT: {{^ *}}last = k++;{{$}}
+// CHECK-NEXT: {{^ *}}j--;{{$}}
+// CHECK-NEXT: {{^ *}}trail[k] = --j + last;{{$}}
+// CHECK-NEXT: {{^ *}}x = x - 1;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}trail[0] = (k++) * 100 + ::ag::cast<int>(AG_SITE(22, 28), j);{{$}}
+// CHECK-NEXT: {{^ *}}return Tensor(k);{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}

@@ -29,3 +29,13 @@ int main() {
   same(repeat(Tensor{2.f, 3.f}, Tensor(3)).to_vector<float>(), std::vector<float>{a, b});
   return result();
 }
+
+// What the tool writes; these lines come from test/tools/golden.py.
+// CHECK: {{^ *}}#line 13 "{{.*}}item.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor repeat(const Tensor& v, const Tensor& times) { AG_FN("repeat", 13, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(v), decltype(times))>(&repeat))) return ag_0.run<Tensor>(+[](decltype(v) v, decltype(times) times) -> ::ag::Lift<Tensor> { return repeat(v, times); }, v, times); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}::ag::Scalar<int> n = times.as_scalar<int>();{{$}}
+// CHECK-NEXT: {{^ *}}::ag::Scalar<double> first = v[0].as_scalar<float>();{{$}}
+// CHECK-NEXT: {{^ *}}Tensor y = v;{{$}}
+// CHECK-NEXT: {{^ *}}{ ::ag::Scalar<int> i = 0; for (::ag::Loop ag_1(AG_SITE(17, 3), ::ag::state("y,i", y, i), ::ag::Loop::choice); ag_1.next() && ag_1.test(i < n); ++i) y = y * first + v[i % 2].as_scalar<float>(); }{{$}}
+// CHECK-NEXT: {{^ *}}return y;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}

@@ -32,3 +32,20 @@ int main() {
   same(last_positive(Tensor{-1.f, -7.f}), -1.f);
   return result();
 }
+
+// What the tool writes; these lines come from test/tools/golden.py.
+// CHECK: {{^ *}}#line 12 "{{.*}}rows.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor row_sum(const Tensor& m) { AG_FN("row_sum", 12, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(m))>(&row_sum))) return ag_0.run<Tensor>(+[](decltype(m) m) -> ::ag::Lift<Tensor> { return row_sum(m); }, m); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}Tensor s = ag::zeros({m.shape(1)});{{$}}
+// CHECK-NEXT: {{^ *}}for (const auto& row : ::ag::Each(AG_SITE(14, 3), m, ::ag::state("s", s))) {{{$}}
+// CHECK-NEXT: {{^ *}}s = s * 0.5f + row;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}return s;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK: {{^ *}}#line 20 "{{.*}}rows.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION float last_positive(const Tensor& v) { AG_FN("last_positive", 20, 19); ::ag::Frame ag_0(ag_fn, 0x{{[0-9a-f]+}}u); AG_QUIET if (ag_0.outermost(static_cast<float (*)(decltype(v))>(&last_positive))) return ag_0.run<float>(+[](decltype(v) v) -> ::ag::Lift<float> { return ::ag::Crossing(0x{{[0-9a-f]+}}u).result(last_positive(v)); }, v); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}Tensor last = -1.f;{{$}}
+// CHECK-NEXT: {{^ *}}for (Tensor x : ::ag::Each(AG_SITE(22, 3), v, ::ag::state("last", last))){{$}}
+// CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_1(AG_SITE(23, 5), x > 0.f, ::ag::state("last", last)); if (ag_1.then()) last = x; if (ag_1.other()) {} ag_1.join(); }{{$}}
+// CHECK-NEXT: {{^ *}}return ag_0.ret<float>(last.as_scalar<float>());{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}

@@ -28,3 +28,14 @@ int main() {
   }
   return result();
 }
+
+// What the tool writes; these lines come from test/tools/golden.py.
+// CHECK: {{^ *}}#line 13 "{{.*}}while.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor log2_of(Tensor n) { AG_FN("log2_of", 13, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(n))>(&log2_of))) return ag_0.run<Tensor>(+[](decltype(n) n) -> ::ag::Lift<Tensor> { return log2_of(static_cast<decltype(n)&&>(n)); }, n); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}Tensor k = 0;{{$}}
+// CHECK-NEXT: {{^ *}}for (::ag::Loop ag_1(AG_SITE(15, 3), ::ag::state("n,k", n, k)); ag_1.next() && ag_1.test(n > 1);) {{{$}}
+// CHECK-NEXT: {{^ *}}n = n / 2;{{$}}
+// CHECK-NEXT: {{^ *}}k += 1;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}return k;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}

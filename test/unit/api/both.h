@@ -18,34 +18,33 @@ using ag::stack;
 using ag::Tensor;
 
 /// The code of the ag::Error that `f` throws, "internal" for an InternalError, "" for nothing.
-template <class F>
-std::string code(F f) {
+template <class F> std::string code(F f) {
   try {
     f();
-  } catch (const ag::Error& e) {
+  } catch (const ag::Error &e) {
     return std::string(e.code());
-  } catch (const ag::InternalError&) {
+  } catch (const ag::InternalError &) {
     return "internal";
   }
   return "";
 }
 
-inline bool same(const Tensor& a, const Tensor& b) {
+inline bool same(const Tensor &a, const Tensor &b) {
   using ag::detail::Access;
-  const auto& type = Access::type(a);
+  const auto &type = Access::type(a);
   return ag::detail::same_type(&type, &Access::type(b)) &&
          (type.bytes == 0 || std::memcmp(Access::data(a), Access::data(b), type.bytes) == 0);
 }
 
-inline ag::Spec spec_of(const Tensor& t, bool any_extent) {
+inline ag::Spec spec_of(const Tensor &t, bool any_extent) {
   ag::Spec s{t.dtype(), {}, {}};
-  for (int i = 0; i < t.rank(); ++i) s.dims.push_back(any_extent ? -1 : std::int64_t{t.shape(i)});
+  for (int i = 0; i < t.rank(); ++i)
+    s.dims.push_back(any_extent ? -1 : std::int64_t{t.shape(i)});
   return s;
 }
 
 /// `f` on these arguments: eager, as a graph for their extents, as a graph for any extents.
-template <class F, class... A>
-Tensor both(const F& f, const A&... args) {
+template <class F, class... A> Tensor both(const F &f, const A &...args) {
   const Tensor eager(f(args...));
   const Tensor exact = ag::trace(f, spec_of(Tensor(args), false)...)(args...);
   const Tensor any = ag::trace(f, spec_of(Tensor(args), true)...)(args...);

@@ -9,8 +9,10 @@ Tensor absolute(Tensor x) {
   Tensor y;
   {
     ag::Branch b(SITE, sum(x) < 0, ag::state("y", y));
-    if (b.then()) y = -x;
-    if (b.other()) y = x;
+    if (b.then())
+      y = -x;
+    if (b.other())
+      y = x;
     b.join();
   }
   return y;
@@ -20,7 +22,8 @@ Tensor only_one_side(Tensor x, bool read) {
   Tensor y;
   {
     ag::Branch b(SITE, sum(x) > 0, ag::state("y", y));
-    if (b.then()) y = x * 2;
+    if (b.then())
+      y = x * 2;
     if (b.other()) {
     }
     b.join();
@@ -28,7 +31,7 @@ Tensor only_one_side(Tensor x, bool read) {
   return read ? y + 1 : x;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("the arm that the condition names decides") {
   CHECK(same(both(absolute, Tensor{-1.f, -2.f}), Tensor{1.f, 2.f}));
@@ -46,8 +49,10 @@ TEST_CASE("a variable that one arm sets is in error only when it is read") {
       [](Tensor x) {
         Tensor y;
         ag::Branch b(SITE, sum(x) > 0, ag::state("y", y));
-        if (b.then()) y = x;
-        if (b.other()) (void)0;
+        if (b.then())
+          y = x;
+        if (b.other())
+          (void)0;
         b.join();
         return y;
       },
@@ -62,14 +67,18 @@ TEST_CASE("a variable that one arm sets may be read under the same condition") {
     const Scalar<bool> positive(sum(x) > 0);
     {
       ag::Branch b(SITE, positive, ag::state("y", y));
-      if (b.then()) y = x * 3;
-      if (b.other()) (void)0;
+      if (b.then())
+        y = x * 3;
+      if (b.other())
+        (void)0;
       b.join();
     }
     {
       ag::Branch b(SITE, positive, ag::state("r", r));
-      if (b.then()) r = y + 1;
-      if (b.other()) (void)0;
+      if (b.then())
+        r = y + 1;
+      if (b.other())
+        (void)0;
       b.join();
     }
     return r;
@@ -83,8 +92,10 @@ TEST_CASE("a slot that no path has set") {
     ag::Slot<int> r;
     {
       ag::Branch b(SITE, sum(x) > 0, ag::state("r", r));
-      if (b.then()) r = Scalar<int>(7);
-      if (b.other()) (void)0;
+      if (b.then())
+        r = Scalar<int>(7);
+      if (b.other())
+        (void)0;
       b.join();
     }
     return Tensor(r.get());
@@ -100,8 +111,10 @@ TEST_CASE("arms of two dtypes or ranks are refused, of two shapes become ?") {
     return [a, b](Tensor x) {
       Tensor y;
       ag::Branch br(SITE, sum(x) > 0, ag::state("y", y));
-      if (br.then()) y = a;
-      if (br.other()) y = b;
+      if (br.then())
+        y = a;
+      if (br.other())
+        y = b;
       br.join();
       return y;
     };
@@ -122,15 +135,19 @@ TEST_CASE("nested branches") {
     ag::Branch a(SITE, sum(x) > 0, ag::state("r,path", r, path));
     if (a.then()) {
       ag::Branch b(SITE, sum(y) > 0, ag::state("r,path", r, path));
-      if (b.then()) r = x + y, path = 1;
-      if (b.other()) r = x - y, path = 2;
+      if (b.then())
+        r = x + y, path = 1;
+      if (b.other())
+        r = x - y, path = 2;
       b.join();
       r = r * 2;
     }
     if (a.other()) {
       ag::Branch b(SITE, sum(y) > 0, ag::state("r", r));
-      if (b.then()) r = r * y;
-      if (b.other()) (void)0;
+      if (b.then())
+        r = r * y;
+      if (b.other())
+        (void)0;
       b.join();
     }
     a.join();
@@ -150,8 +167,10 @@ TEST_CASE("numbers that both arms leave alone or set alike stay numbers") {
       [&](Tensor x) {
         Scalar<int> a = 1, b = 2, c = 3;
         ag::Branch br(SITE, sum(x) > 0, ag::state("a,b,c,host", a, b, c, host));
-        if (br.then()) b = 5, c = 6;
-        if (br.other()) b = 5, c = 7;
+        if (br.then())
+          b = 5, c = 6;
+        if (br.other())
+          b = 5, c = 7;
         br.join();
         untouched = a.symbolic(), alike = b.symbolic(), differ = c.symbolic();
         plain = host != 3;
@@ -168,8 +187,10 @@ TEST_CASE("a plain number may not become staged") {
   auto f = [](Tensor x) {
     int n = 0;
     ag::Branch b(SITE, sum(x) > 0, ag::state("n", n));
-    if (b.then()) n = 1;
-    if (b.other()) n = 2;
+    if (b.then())
+      n = 1;
+    if (b.other())
+      n = 2;
     b.join();
     return x + n;
   };
@@ -181,8 +202,10 @@ TEST_CASE("a condition of several elements") {
           ag::trace(
               [](Tensor x) {
                 ag::Branch b(SITE, x > 0, ag::state());
-                if (b.then()) (void)0;
-                if (b.other()) (void)0;
+                if (b.then())
+                  (void)0;
+                if (b.other())
+                  (void)0;
                 b.join();
                 return x;
               },
@@ -196,11 +219,14 @@ TEST_CASE("an exception in an arm") {
     Tensor y = x;
     try {
       ag::Branch b(SITE, sum(x) > 0, ag::state("y", y));
-      if (b.then()) throw std::runtime_error("user");
-      if (b.other()) y = x + 1;
+      if (b.then())
+        throw std::runtime_error("user");
+      if (b.other())
+        y = x + 1;
       b.join();
-    } catch (const std::runtime_error&) {
-      if (!caught_inside) throw;
+    } catch (const std::runtime_error &) {
+      if (!caught_inside)
+        throw;
     }
     return y;
   };

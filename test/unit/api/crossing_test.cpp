@@ -16,12 +16,12 @@ int square_plus(int a, int b) {
   return ag_0.ret<int>(x * x + y);
 }
 
-Tensor shifted(const Tensor& t, int by) {
+Tensor shifted(const Tensor &t, int by) {
   AG_FN("shifted", 2, 1);
   ::ag::Frame ag_0(ag_fn, 22);
   if (ag_0.outermost(&shifted))
     return ag_0.run<Tensor>(
-        +[](const Tensor& p, ::ag::Lift<int> q) -> Tensor {
+        +[](const Tensor &p, ::ag::Lift<int> q) -> Tensor {
           return ::ag::Crossing(22).result(shifted(p, ::ag::pass(1, q)));
         },
         t, by);
@@ -33,33 +33,34 @@ Tensor shifted(const Tensor& t, int by) {
 int plain_function(int n) { return n + 1; }
 
 /// Annotated, but returns a plain number to a caller that left no crossing.
-int lonely(const Tensor& t) {
+int lonely(const Tensor &t) {
   AG_FN("lonely", 5, 1);
   ::ag::Frame ag_0(ag_fn, 23);
   if (ag_0.outermost(&lonely))
     return ag_0.run<int>(
-        +[](const Tensor& p) -> ::ag::Lift<int> { return ::ag::Crossing(23).result(lonely(p)); }, t);
+        +[](const Tensor &p) -> ::ag::Lift<int> { return ::ag::Crossing(23).result(lonely(p)); },
+        t);
   return ag_0.ret<int>(sum(t).as_scalar<int>());
 }
 
 int calls_of_helper = 0;
-Tensor helper(const Tensor& t) {
+Tensor helper(const Tensor &t) {
   AG_FN("helper", 6, 1);
   ::ag::Frame ag_0(ag_fn);
   if (ag_0.outermost(&helper))
-    return ag_0.run<Tensor>(+[](const Tensor& p) -> Tensor { return helper(p); }, t);
+    return ag_0.run<Tensor>(+[](const Tensor &p) -> Tensor { return helper(p); }, t);
   ++calls_of_helper;
   return t * 3;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("numbers cross into nested functions and come back") {
   for (int n = -3; n < 4; ++n) {
     CHECK(same(shifted(Tensor{1, 2}, n), Tensor{1 + n * n + n, 2 + n * n + n}));
     CHECK(square_plus(n, 5) == n * n + 5);
   }
-  CHECK(ag::trace_count(square_plus) == 1);  // no tensor: data from the first call
+  CHECK(ag::trace_count(square_plus) == 1); // no tensor: data from the first call
   auto g = ag::trace(shifted, ag::spec<int>({2}), number());
   CHECK(same(g(Tensor{1, 2}, 4), Tensor{21, 22}));
 }
@@ -74,7 +75,8 @@ TEST_CASE("a loop that calls an annotated function") {
     return x;
   };
   std::int64_t expect = 7;
-  for (int i = 0, s = 0; i < 5; ++i) s = i * i + s, expect += s * s + s;
+  for (int i = 0, s = 0; i < 5; ++i)
+    s = i * i + s, expect += s * s + s;
   CHECK(same(both(f, Tensor{7}, 5), Tensor{static_cast<int>(expect)}));
 }
 

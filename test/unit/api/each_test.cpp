@@ -6,7 +6,8 @@
 TEST_CASE("the rows of a tensor") {
   auto f = [](Tensor t) {
     Tensor s = zeros_like(t[0]);
-    for (auto row : ag::Each(SITE, t, ag::state("s", s))) s = s * 2 + row;
+    for (auto row : ag::Each(SITE, t, ag::state("s", s)))
+      s = s * 2 + row;
     return s;
   };
   const Tensor t{{1.f, 2.f}, {3.f, 4.f}, {5.f, 6.f}};
@@ -20,7 +21,8 @@ TEST_CASE("the rows of a tensor") {
 TEST_CASE("rows of an extent that is not known: one graph for each") {
   auto f = [](Tensor t) {
     Tensor s(0.f);
-    for (auto row : ag::Each(SITE, t, ag::state("s", s))) s = s * 2 + row;
+    for (auto row : ag::Each(SITE, t, ag::state("s", s)))
+      s = s * 2 + row;
     return s;
   };
   auto g = ag::trace(f, ag::spec<float>({-1}));
@@ -46,7 +48,8 @@ TEST_CASE("a loop over a named tensor sees later writes to it") {
 TEST_CASE("a temporary as the range") {
   auto f = [](Tensor t) {
     Tensor s(0.f);
-    for (auto x : ag::Each(SITE, t * 2, ag::state("s", s))) s = s + x;
+    for (auto x : ag::Each(SITE, t * 2, ag::state("s", s)))
+      s = s + x;
     return s;
   };
   CHECK(same(f(Tensor{1.f, 2.f}), Tensor(6.f)));
@@ -55,7 +58,8 @@ TEST_CASE("a temporary as the range") {
 
 TEST_CASE("ranks and unset ranges") {
   auto f = [](Tensor t) {
-    for (auto x : ag::Each(SITE, t, ag::state())) (void)x;
+    for (auto x : ag::Each(SITE, t, ag::state()))
+      (void)x;
   };
   CHECK(code([&] { f(Tensor(1.f)); }) == "AG0214");
   CHECK(code([&] { f(Tensor()); }) == "AG0201");
@@ -65,20 +69,24 @@ TEST_CASE("ag::range counts as C++ would") {
   struct Bounds {
     int a, b, s;
   };
-  for (const auto [a, b, s] : {Bounds{0, 5, 1}, Bounds{2, 11, 3}, Bounds{2, 10, 4}, Bounds{5, 5, 1},
-                               Bounds{5, 2, 1}, Bounds{5, -3, -2}, Bounds{-3, 5, -1}, Bounds{-2, -9, -3}}) {
+  for (const auto [a, b, s] :
+       {Bounds{0, 5, 1}, Bounds{2, 11, 3}, Bounds{2, 10, 4}, Bounds{5, 5, 1}, Bounds{5, 2, 1},
+        Bounds{5, -3, -2}, Bounds{-3, 5, -1}, Bounds{-2, -9, -3}}) {
     std::int64_t expect = 1;
-    for (int i = a; s > 0 ? i < b : i > b; i += s) expect = expect * 3 + i;
+    for (int i = a; s > 0 ? i < b : i > b; i += s)
+      expect = expect * 3 + i;
     const int step = s;
     auto f = [step](Scalar<int> from, Scalar<int> to) {
       Scalar<std::int64_t> r = 1;
-      for (auto i : ag::Each(SITE, ag::range(from, to, step), ag::state("r", r))) r = r * 3 + i;
+      for (auto i : ag::Each(SITE, ag::range(from, to, step), ag::state("r", r)))
+        r = r * 3 + i;
       return Tensor(r);
     };
     INFO(a << ' ' << b << ' ' << s);
     CHECK(same(both(f, a, b), Tensor(expect)));
     std::int64_t plain = 1;
-    for (int i : ag::range(a, b, step)) plain = plain * 3 + i;
+    for (int i : ag::range(a, b, step))
+      plain = plain * 3 + i;
     CHECK(plain == expect);
   }
   CHECK(code([] { ag::Each(SITE, ag::range(0, 3, 0), ag::state()); }) == "AG0211");
@@ -94,8 +102,10 @@ TEST_CASE("an exit leaves a counted loop") {
       ++turns;
       s = s + x;
       ag::Branch b(SITE, s > limit, ag::state("out", out));
-      if (b.then()) out = true;
-      if (b.other()) (void)0;
+      if (b.then())
+        out = true;
+      if (b.other())
+        (void)0;
       b.join();
     }
     return s * 100 + turns;
@@ -107,7 +117,8 @@ TEST_CASE("an exit leaves a counted loop") {
     int turns = 0;
     for (float x : {1.f, 2.f, 3.f, 4.f}) {
       ++turns, s += x;
-      if (s > limit) break;
+      if (s > limit)
+        break;
     }
     CHECK(same(g(t, limit), Tensor(s * 100 + static_cast<float>(turns))));
     CHECK(same(f(t, limit), g(t, limit)));
@@ -117,7 +128,8 @@ TEST_CASE("an exit leaves a counted loop") {
 TEST_CASE("extents that change unroll a counted loop, many turns make them ?") {
   auto f = [](int n) {
     return [n](Tensor x) {
-      for (auto i : ag::Each(SITE, ag::range(n), ag::state("x", x))) x = concat({x[ag::slice(-2, {})], x + i}, 0)[ag::slice(0, 5)];
+      for (auto i : ag::Each(SITE, ag::range(n), ag::state("x", x)))
+        x = concat({x[ag::slice(-2, {})], x + i}, 0)[ag::slice(0, 5)];
       return x;
     };
   };
@@ -132,14 +144,16 @@ TEST_CASE("extents that change unroll a counted loop, many turns make them ?") {
 
 TEST_CASE("a structure that changes unrolls a counted loop") {
   auto f = [](Tensor x) {
-    for (auto i : ag::Each(SITE, ag::range(2), ag::state("x", x))) x = stack({x, x + i}, 0);
+    for (auto i : ag::Each(SITE, ag::range(2), ag::state("x", x)))
+      x = stack({x, x + i}, 0);
     return x;
   };
   auto g = ag::trace(f, ag::spec<float>({1}));
   CHECK(g.node_count("loop") == 0);
   CHECK(same(g(Tensor{1.f}), f(Tensor{1.f})));
   auto of_run_time = [](Tensor x, Scalar<int> n) {
-    for (auto i : ag::Each(SITE, ag::range(n), ag::state("x", x))) x = stack({x, x + i}, 0);
+    for (auto i : ag::Each(SITE, ag::range(n), ag::state("x", x)))
+      x = stack({x, x + i}, 0);
     return x;
   };
   CHECK(code([&] { ag::trace(of_run_time, ag::spec<float>({1}), number()); }) == "AG0203");
@@ -148,8 +162,10 @@ TEST_CASE("a structure that changes unrolls a counted loop") {
 TEST_CASE("a host container is an ordinary loop") {
   const std::vector<int> v{1, 2, 3};
   auto f = [&](Tensor x) {
-    for (int i : ag::Each(SITE, v, ag::state("x", x))) x = x * i;
-    for (int i : ag::Each(SITE, std::vector<int>{5}, ag::state("x", x))) x = x + i;
+    for (int i : ag::Each(SITE, v, ag::state("x", x)))
+      x = x * i;
+    for (int i : ag::Each(SITE, std::vector<int>{5}, ag::state("x", x)))
+      x = x + i;
     return x;
   };
   CHECK(same(both(f, Tensor{2.f}), Tensor{17.f}));

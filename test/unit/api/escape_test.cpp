@@ -13,8 +13,10 @@ void check_next_trace() {
     Scalar<int> k = 0;
     for (ag::Loop l(SITE, ag::state("x,k", x, k)); l.next() && l.test(k < 2); ++k) {
       ag::Branch b(SITE, sum(x) > 0, ag::state("x", x));
-      if (b.then()) x = x + 1;
-      if (b.other()) x = x - 1;
+      if (b.then())
+        x = x + 1;
+      if (b.other())
+        x = x - 1;
       b.join();
     }
     return x;
@@ -22,7 +24,7 @@ void check_next_trace() {
   CHECK(same(both(f, Tensor{1.f}), Tensor{3.f}));
 }
 
-void refused(const std::function<Tensor(Tensor)>& f, const char* expect) {
+void refused(const std::function<Tensor(Tensor)> &f, const char *expect) {
   INFO("expecting " << expect);
   CHECK(code([&] { ag::trace([&](Tensor x) { return f(x); }, ag::spec<float>({2})); }) == expect);
   check_next_trace();
@@ -30,7 +32,7 @@ void refused(const std::function<Tensor(Tensor)>& f, const char* expect) {
 
 Tensor global;
 
-}  // namespace
+} // namespace
 
 TEST_CASE("jumps out of a staged if") {
   refused(
@@ -42,7 +44,8 @@ TEST_CASE("jumps out of a staged if") {
             y = y + 1;
             break;
           }
-          if (b.other()) (void)0;
+          if (b.other())
+            (void)0;
           b.join();
         }
         return y;
@@ -53,8 +56,10 @@ TEST_CASE("jumps out of a staged if") {
         Tensor y = x;
         for (int i = 0; i < 2; ++i) {
           ag::Branch b(SITE, sum(x) > 0, ag::state("y", y));
-          if (b.then()) y = y + 1;
-          if (b.other()) continue;
+          if (b.then())
+            y = y + 1;
+          if (b.other())
+            continue;
           b.join();
         }
         return y;
@@ -63,8 +68,10 @@ TEST_CASE("jumps out of a staged if") {
   refused(
       [](Tensor x) {
         ag::Branch b(SITE, sum(x) > 0, ag::state("x", x));
-        if (b.then()) return x + 1;
-        if (b.other()) (void)0;
+        if (b.then())
+          return x + 1;
+        if (b.other())
+          (void)0;
         b.join();
         return x;
       },
@@ -73,8 +80,10 @@ TEST_CASE("jumps out of a staged if") {
       [](Tensor x) {
         {
           ag::Branch b(SITE, sum(x) > 0, ag::state("x", x));
-          if (b.then()) goto out;
-          if (b.other()) x = x + 1;
+          if (b.then())
+            goto out;
+          if (b.other())
+            x = x + 1;
           b.join();
         }
         x = x * 2;
@@ -98,8 +107,10 @@ TEST_CASE("jumps out of a staged loop") {
       [](Tensor x) {
         for (ag::Loop l(SITE, ag::state("x", x)); l.next() && l.test(sum(x) > 1);) {
           ag::Branch b(SITE, sum(x) > 0, ag::state("x", x));
-          if (b.then()) continue;
-          if (b.other()) x = x + 1;
+          if (b.then())
+            continue;
+          if (b.other())
+            x = x + 1;
           b.join();
         }
         return x;
@@ -107,7 +118,8 @@ TEST_CASE("jumps out of a staged loop") {
       "internal");
   refused(
       [](Tensor x) {
-        for (ag::Loop l(SITE, ag::state("x", x)); l.next() && l.test(sum(x) > 1);) return x / 2;
+        for (ag::Loop l(SITE, ag::state("x", x)); l.next() && l.test(sum(x) > 1);)
+          return x / 2;
         return x;
       },
       "internal");
@@ -167,8 +179,10 @@ TEST_CASE("stores that no state list names") {
   refused(
       [&](Tensor x) {
         ag::Branch b(SITE, sum(x) > 0, ag::state());
-        if (b.then()) closure.field = x;
-        if (b.other()) (void)0;
+        if (b.then())
+          closure.field = x;
+        if (b.other())
+          (void)0;
         b.join();
         return x;
       },
@@ -177,8 +191,10 @@ TEST_CASE("stores that no state list names") {
   refused(
       [&](Tensor x) {
         ag::Branch b(SITE, sum(x) > 0, ag::state());
-        if (b.then()) list[1] = x;
-        if (b.other()) (void)0;
+        if (b.then())
+          list[1] = x;
+        if (b.other())
+          (void)0;
         b.join();
         return x;
       },
@@ -186,7 +202,8 @@ TEST_CASE("stores that no state list names") {
   refused(
       [](Tensor x) {
         Scalar<int> k = 0, hidden = 0;
-        for (ag::Loop l(SITE, ag::state("k", k)); l.next() && l.test(k < sum(x)); ++k) hidden = 1;
+        for (ag::Loop l(SITE, ag::state("k", k)); l.next() && l.test(k < sum(x)); ++k)
+          hidden = 1;
         return x + hidden;
       },
       "AG0207");
@@ -205,8 +222,10 @@ TEST_CASE("values of a closed region and of another trace") {
   refused(
       [&](Tensor x) {
         ag::Branch b(SITE, sum(x) > 0, ag::state());
-        if (b.then()) list.push_back(x + 1);
-        if (b.other()) (void)0;
+        if (b.then())
+          list.push_back(x + 1);
+        if (b.other())
+          (void)0;
         b.join();
         return list.back() + 1;
       },
@@ -216,7 +235,7 @@ TEST_CASE("values of a closed region and of another trace") {
   list.clear();
   refused(
       [&](Tensor x) {
-        list.push_back(x);  // a new object, born in the trace: allowed while nobody reads it later
+        list.push_back(x); // a new object, born in the trace: allowed while nobody reads it later
         return x;
       },
       "");

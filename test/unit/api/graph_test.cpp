@@ -2,14 +2,16 @@
 #include "both.h"
 
 namespace {
-Tensor scaled(const Tensor& x, const Tensor& w) { return matmul(x, w); }
-void update(Tensor& a, const Tensor& b) {
+Tensor scaled(const Tensor &x, const Tensor &w) { return matmul(x, w); }
+void update(Tensor &a, const Tensor &b) {
   ag::Branch br(SITE, sum(b) > 0, ag::state("a", a));
-  if (br.then()) a = a + b;
-  if (br.other()) (void)0;
+  if (br.then())
+    a = a + b;
+  if (br.other())
+    (void)0;
   br.join();
 }
-}  // namespace
+} // namespace
 
 TEST_CASE("any extents and exact ones") {
   auto g = ag::trace(scaled, ag::spec<float>({-1, 2}), ag::spec<float>({2, 1}));
@@ -25,17 +27,21 @@ TEST_CASE("any extents and exact ones") {
 
 TEST_CASE("specs that do not fit the callable or make no sense") {
   CHECK(code([] { ag::trace(scaled, ag::spec<float>({2, 2})); }) == "AG0215");
-  CHECK(code([] { ag::trace(scaled, ag::spec<float>({-2, 2}), ag::spec<float>({2, 1})); }) == "AG0214");
-  CHECK(code([] { ag::trace(scaled, ag::spec<float>({1, 1, 1, 1, 1, 1, 1, 1, 1}), ag::spec<float>({})); }) ==
+  CHECK(code([] { ag::trace(scaled, ag::spec<float>({-2, 2}), ag::spec<float>({2, 1})); }) ==
         "AG0214");
-  CHECK(code([] { ag::trace(scaled, ag::spec<float>({-1, 3}), ag::spec<float>({2, 1})); }) == "AG0214");
+  CHECK(code([] {
+          ag::trace(scaled, ag::spec<float>({1, 1, 1, 1, 1, 1, 1, 1, 1}), ag::spec<float>({}));
+        }) == "AG0214");
+  CHECK(code([] { ag::trace(scaled, ag::spec<float>({-1, 3}), ag::spec<float>({2, 1})); }) ==
+        "AG0214");
 }
 
 TEST_CASE("what a graph says of itself") {
   auto g = ag::trace(
       [](Tensor x, Scalar<int> n) {
         Scalar<int> k = 0;
-        for (ag::Loop l(SITE, ag::state("x,k", x, k)); l.next() && l.test(k < n); ++k) x = x + k;
+        for (ag::Loop l(SITE, ag::state("x,k", x, k)); l.next() && l.test(k < n); ++k)
+          x = x + k;
         return x;
       },
       ag::spec<float>({-1}), number());
@@ -61,7 +67,7 @@ TEST_CASE("in-out parameters are outputs after the result") {
   REQUIRE(out.size() == 1);
   CHECK(same(out[0], Tensor{3.f}));
   auto both_results = ag::trace(
-      [](Tensor& a) {
+      [](Tensor &a) {
         a = a + 1;
         return a * 10;
       },
@@ -111,6 +117,7 @@ TEST_CASE("empty graphs, and graphs inside graphs") {
 }
 
 TEST_CASE("generic callables get tensors") {
-  auto g = ag::trace([](auto x, auto y) { return x * y; }, ag::spec<float>({2}), ag::spec<float>({}));
+  auto g =
+      ag::trace([](auto x, auto y) { return x * y; }, ag::spec<float>({2}), ag::spec<float>({}));
   CHECK(same(g(Tensor{1.f, 2.f}, 3.f), Tensor{3.f, 6.f}));
 }

@@ -61,7 +61,8 @@ TEST_CASE("select evaluates one arm and takes C++'s type") {
 TEST_CASE("nested lazy operators") {
   auto f = [](Scalar<int> a, Scalar<int> b) {
     return Tensor(ag::and_(SITE, a > 0, [&] {
-      return ag::or_(SITE, b > 0, [&] { return ag::and_(SITE, b != 0, [&] { return a / b < -1; }); });
+      return ag::or_(SITE, b > 0,
+                     [&] { return ag::and_(SITE, b != 0, [&] { return a / b < -1; }); });
     }));
   };
   for (int a : {-3, 0, 4})
@@ -80,8 +81,7 @@ TEST_CASE("a lazy operand may not write what stands outside of it") {
 
 TEST_CASE("an exception in a lazy operand closes its region") {
   auto f = [](Tensor x) {
-    Scalar<bool> b =
-        ag::or_(SITE, sum(x) > 0, [&]() -> bool { throw std::runtime_error("user"); });
+    Scalar<bool> b = ag::or_(SITE, sum(x) > 0, [&]() -> bool { throw std::runtime_error("user"); });
     return Tensor(b);
   };
   CHECK_THROWS_AS(ag::trace(f, ag::spec<float>({1})), std::runtime_error);

@@ -6,25 +6,27 @@
 
 namespace {
 int runs = 0;
-Tensor counted(const Tensor& x) {
+Tensor counted(const Tensor &x) {
   AG_FN("counted", 1, 1);
   ::ag::Frame ag_0(ag_fn);
   if (ag_0.outermost(&counted))
-    return ag_0.run<Tensor>(+[](const Tensor& p) -> Tensor { return counted(p); }, x);
+    return ag_0.run<Tensor>(+[](const Tensor &p) -> Tensor { return counted(p); }, x);
   ++runs;
   return x + 1;
 }
 
 /// Runs this program's hidden test case with AUTOGRAFT_MODE set; its exit status.
-int child(const char* mode, const char* name) {
+int child(const char *mode, const char *name) {
   char self[4096];
   const ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-  if (n < 0) return -1;
+  if (n < 0)
+    return -1;
   self[n] = 0;
-  const std::string command = std::string("AUTOGRAFT_MODE=") + mode + " '" + self + "' '" + name + "' > /dev/null 2>&1";
+  const std::string command =
+      std::string("AUTOGRAFT_MODE=") + mode + " '" + self + "' '" + name + "' > /dev/null 2>&1";
   return std::system(command.c_str());
 }
-}  // namespace
+} // namespace
 
 TEST_CASE("eager mode runs the body at each call") {
   ag::set_mode(ag::Mode::Eager);
@@ -48,12 +50,14 @@ TEST_CASE("AUTOGRAFT_MODE: eager", "[.child]") {
   REQUIRE(runs == 2);
 }
 TEST_CASE("AUTOGRAFT_MODE: graph", "[.child]") { REQUIRE(ag::mode() == ag::Mode::Graph); }
-TEST_CASE("AUTOGRAFT_MODE: nonsense", "[.child]") { REQUIRE(code([] { ag::mode(); }) == "AG0508"); }
+TEST_CASE("AUTOGRAFT_MODE: nonsense", "[.child]") {
+  REQUIRE(code([] { ag::mode(); }) == "AG0508");
+}
 
 TEST_CASE("AUTOGRAFT_MODE chooses the mode") {
   CHECK(child("eager", "AUTOGRAFT_MODE: eager") == 0);
   CHECK(child("graph", "AUTOGRAFT_MODE: graph") == 0);
   CHECK(child("", "AUTOGRAFT_MODE: graph") == 0);
   CHECK(child("fast", "AUTOGRAFT_MODE: nonsense") == 0);
-  CHECK(child("graph", "AUTOGRAFT_MODE: eager") != 0);  // the child can fail
+  CHECK(child("graph", "AUTOGRAFT_MODE: eager") != 0); // the child can fail
 }

@@ -32,9 +32,9 @@ TEST_CASE("a value may stand behind = or as the next word") {
 }
 
 TEST_CASE("warnings can be named") {
-  const ParsedOptions parsed = parseOptions({"a.cpp", "-Werror=AG0401", "-Wno-AG0402"});
+  const ParsedOptions parsed = parseOptions({"a.cpp", "-Werror=AG0403", "-Wno-AG0402"});
   CHECK(parsed.error.empty());
-  CHECK(parsed.options.warnings.errors == std::vector<Code>{Code::AG0401});
+  CHECK(parsed.options.warnings.errors == std::vector<Code>{Code::AG0403});
   CHECK(parsed.options.warnings.silenced == std::vector<Code>{Code::AG0402});
   CHECK_FALSE(parsed.options.warnings.allErrors);
   CHECK(parseOptions({"a.cpp", "-Werror"}).options.warnings.allErrors);

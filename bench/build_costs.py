@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""What autograft costs at build time: its headers, the tool, the emitted code.
+
+Prints medians of CPU seconds (user + system, children included) over interleaved runs, each beside
+what it is compared with. Measures no run-time speed; overhead.cpp does that.
+"""
+import argparse
+import os
+import pathlib
+import resource
+import statistics
+import subprocess
+import tempfile
+
+STANDARD = """atomic bit concepts cstddef cstdint initializer_list iosfwd memory new
+source_location span stdexcept string string_view type_traits utility vector""".split()
+
+FUNCTION = """
+AG_FUNCTION Tensor f{n}(Tensor x, int limit) {{
+  Tensor sum = ag::zeros_like(x);
+  int turns = 0;
+  while (ag::sum(x) > 1.0f + {n}) {{
+    if (ag::any(x > 2.0f)) {{
+      x = x / 2.0f;
+    }} else {{
+      x = x - 0.25f;
+      sum = sum + x;
+    }}
+    if (++turns == limit) break;
+  }}
+  for (int i = 0; i < limit; ++i) sum = sum + x * i;
+  return sum + turns;
+}}
+"""
+
+
+def cpu_seconds(command):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def annotated_file():
+    text = "#include <autograft/autograft.h>\nusing ag::Tensor;\n"
+    n = 0
+    while text.count("\n") < 200:
+        text += FUNCTION.format(n=n)
+        n += 1
+    return text
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--tool", required=True, help="the autograft executable")
+    parser.add_argument("--gcc", default="g++")
+    parser.add_argument("--clang", default="clang++-19")
+    parser.add_argument("--runs", type=int, default=7)
+    options = parser.parse_args()
+    include = pathlib.Path(__file__).resolve().parent.parent / "include"
+    flags = ["-std=c++20", "-ffp-contract=off", f"-I{include}"]
+    with tempfile.TemporaryDirectory() as folder:
+        at = lambda name: os.path.join(folder, name)
+        pathlib.Path(at("none.cpp")).write_text("".join(f"#include <{h}>\n" for h in STANDARD))
+        pathlib.Path(at("all.cpp")).write_text("#include <autograft/autograft.h>\n")
+        pathlib.Path(at("user.cpp")).write_text(annotated_file())
+        convert = [options.tool, at("user.cpp"), "-o", at("user.ag.cpp"), "--", *flags]
+        subprocess.run(convert, check=True)
+        object_file = ["-c", "-o", at("out.o")]
+        commands = {
+            "standard headers, parsed": [options.gcc, *flags, "-fsyntax-only", at("none.cpp")],
+            "autograft.h, parsed": [options.gcc, *flags, "-fsyntax-only", at("all.cpp")],
+            "200 lines, clang -fsyntax-only": [options.clang, *flags, "-fsyntax-only",
+                                               at("user.cpp")],
+            "200 lines, converted": convert,
+            "200 lines, original, g++ -O2": [options.gcc, *flags, "-O2", *object_file,
+                                             at("user.cpp")],
+            "200 lines, emitted, g++ -O2": [options.gcc, *flags, "-O2", *object_file,
+                                            at("user.ag.cpp")],
+            "autograft --help": [options.tool, "--help"],
+        }
+        times = {name: [] for name in commands}
+        for _ in range(options.runs):
+            for name, command in commands.items():
+                times[name].append(cpu_seconds(command))
+        before = None
+        for i, (name, values) in enumerate(times.items()):
+            median = statistics.median(values)
+            ratio = f"{median / before:6.2f} x" if i % 2 == 1 else ""
+            print(f"{name:34} {median * 1000:9.1f} ms {ratio}")
+            before = median
+
+
+if __name__ == "__main__":
+    main()
