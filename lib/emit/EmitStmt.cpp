@@ -141,7 +141,7 @@ void Emitter::stagedIf(const Stmt &stmt) {
   Out.copyTo(header.rparen);
   Out.put(", " + state(RegionKind::Branch, stmt) + "); if (" + name + ".then())");
   Out.dropTo(header.rparen + 1);
-  bool braced = needsBraces(header.rparen, *thenOf(stmt));
+  bool braced = needsBraces(header.rparen, thenOf(stmt));
   Out.put(braced ? " {" : "");
   this->stmt(thenOf(stmt));
   Out.put(braced ? " }" : "");
@@ -162,7 +162,7 @@ void Emitter::stagedIf(const Stmt &stmt) {
   Out.put(braced ? " {" : "");
   items(other);
   if (braced)
-    Out.put(other.empty() ? "}" : " }");
+    Out.put(other.empty() && !absorbs ? "}" : " }");
   Out.put(" " + name + ".join(); }");
 }
 

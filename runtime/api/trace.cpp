@@ -27,13 +27,18 @@ void hook_check_store(const void* object, std::uint32_t birth, const detail::Ten
   if (open_trace) open_trace->check_store(object, birth, value);
 }
 Location hook_last_place() { return open_trace ? open_trace->place() : Location{}; }
+std::string hook_building() {
+  const Function* f = open_trace ? running_function() : nullptr;
+  return f ? "`" + std::string(f->name) + "` (" + text({f->file, f->line, f->column}) + ")" : "";
+}
 void hook_check_escape(const detail::TensorImpl* value) {
   if (!open_trace || (value && value->trace != open_trace->id()))
     fail("AG0206", hook_last_place(),
          "a staged value is used outside of the graph it belongs to; return it, or keep it in a "
          "Tensor& parameter");
 }
-constexpr detail::TraceHooks hooks{hook_check_store, hook_last_place, hook_check_escape};
+constexpr detail::TraceHooks hooks{hook_check_store, hook_last_place, hook_building,
+                                     hook_check_escape};
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 
 #include "autograft/error.h"
 #include "autograft/scalar.h"
@@ -52,6 +53,8 @@ struct TraceHooks {
   /// The place of the construct that is being built, for messages; outside of a trace the
   /// innermost running annotated function's (its file completes an ag::Site).
   Location (*last_place)();
+  /// "`f` (file:line)", the annotated function whose graph is being built; empty outside of one.
+  std::string (*building)();
   /// Throws when a symbolic value is used that does not belong to the open trace (AG0206).
   void (*check_escape)(const TensorImpl* value);
 };

@@ -32,10 +32,10 @@ int main() {
 // CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor grow(const Tensor& x) { AG_FN("grow", 13, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(x))>(&grow))) return ag_0.run<Tensor>(+[](decltype(x) x) -> ::ag::Lift<Tensor> { return grow(x); }, x); AG_LOUD{{$}}
 // CHECK-NEXT: {{^ *}}Tensor h = x;{{$}}
 // CHECK-NEXT: {{^ *}}{ ::ag::Scalar<int> i = 0; for (::ag::Loop ag_1(AG_SITE(15, 3), ::ag::state("h,i", h, i), ::ag::Loop::choice); ag_1.next() && ag_1.test(i < 4); ++i) {{{$}}
-// CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_2(AG_SITE(16, 5), i == 0, ::ag::state("h", h)); if (ag_2.then()){{$}}
-// CHECK-NEXT: {{^ *}}h = ag::stack({h, h + 1.f});{{$}}
-// CHECK-NEXT: {{^ *}}if (ag_2.other()){{$}}
-// CHECK-NEXT: {{^ *}}h = h * 2.f; ag_2.join(); }{{$}}
+// CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_2(AG_SITE(16, 5), i == 0, ::ag::state("h", h)); if (ag_2.then()) {{{$}}
+// CHECK-NEXT: {{^ *}}h = ag::stack({h, h + 1.f}); }{{$}}
+// CHECK-NEXT: {{^ *}}if (ag_2.other()) {{{$}}
+// CHECK-NEXT: {{^ *}}h = h * 2.f; } ag_2.join(); }{{$}}
 // CHECK-NEXT: {{^ *}}} }{{$}}
 // CHECK-NEXT: {{^ *}}return h;{{$}}
 // CHECK-NEXT: {{^ *}}}{{$}}

@@ -46,10 +46,10 @@ int main() {
 // CHECK-NEXT: {{^ *}}::ag::Scalar<int> k = 0;{{$}}
 // CHECK-NEXT: {{^ *}}for (::ag::Loop ag_1(AG_SITE(16, 3), ::ag::state("x,k", x, k)); ag_1.next() && ag_1.test(x > 1.);) {{{$}}
 // CHECK-NEXT: {{^ *}}ag::check(x < 100., "too large: {}", x);{{$}}
-// CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_2(AG_SITE(18, 5), k % 2 == 0, ::ag::state()); if (ag_2.then()){{$}}
-// CHECK-NEXT: {{^ *}}ag::print("even turn {}: {:.2f}", k, x);{{$}}
-// CHECK-NEXT: {{^ *}}if (ag_2.other()){{$}}
-// CHECK-NEXT: {{^ *}}ag::print("odd turn {}", k); ag_2.join(); }{{$}}
+// CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_2(AG_SITE(18, 5), k % 2 == 0, ::ag::state()); if (ag_2.then()) {{{$}}
+// CHECK-NEXT: {{^ *}}ag::print("even turn {}: {:.2f}", k, x); }{{$}}
+// CHECK-NEXT: {{^ *}}if (ag_2.other()) {{{$}}
+// CHECK-NEXT: {{^ *}}ag::print("odd turn {}", k); } ag_2.join(); }{{$}}
 // CHECK-NEXT: {{^ *}}x = x / 2.;{{$}}
 // CHECK-NEXT: {{^ *}}++k;{{$}}
 // CHECK-NEXT: {{^ *}}}{{$}}

@@ -43,10 +43,10 @@ int main() {
 // CHECK-NEXT: {{^ *}}// First: a comment of its own line.{{$}}
 // CHECK: {{^ *}}for (::ag::Loop ag_1(AG_SITE(17, 3), ::ag::state("x", x)); ag_1.next() && ag_1.test(x > 1.f /* limit */);) {  // at the end of the header{{$}}
 // CHECK-NEXT: {{^ *}}/* one } brace in a comment */{{$}}
-// CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_2(AG_SITE(19, 5), x > 10.f, ::ag::state("x", x)); if (ag_2.then())   // no braces here{{$}}
-// CHECK-NEXT: {{^ *}}x = x / 4.f;  // after a statement{{$}}
-// CHECK-NEXT: {{^ *}}if (ag_2.other())            /* before the other one */{{$}}
-// CHECK-NEXT: {{^ *}}x = x - 1.f; ag_2.join(); }{{$}}
+// CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_2(AG_SITE(19, 5), x > 10.f, ::ag::state("x", x)); if (ag_2.then()) {   // no braces here{{$}}
+// CHECK-NEXT: {{^ *}}x = x / 4.f; }  // after a statement{{$}}
+// CHECK-NEXT: {{^ *}}if (ag_2.other()) {            /* before the other one */{{$}}
+// CHECK-NEXT: {{^ *}}x = x - 1.f; } ag_2.join(); }{{$}}
 // CHECK: {{^ *}}// the last line of the body{{$}}
 // CHECK-NEXT: {{^ *}}}{{$}}
 // CHECK-NEXT: {{^ *}}// Before the return.{{$}}

@@ -35,10 +35,10 @@ int main() {
 // CHECK-NEXT: {{^ *}}Tensor s = 0;{{$}}
 // CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_1(AG_SITE(15, 3), x > 0.f, ::ag::state("s", s)); if (ag_1.then()) {{{$}}
 // CHECK-NEXT: {{^ *}}s = 1;{{$}}
-// CHECK-NEXT: {{^ *}}} if (ag_1.other()) { ::ag::Branch ag_2(AG_SITE(17, 10), x < 0.f, ::ag::state("s", s)); if (ag_2.then()) {{{$}}
+// CHECK-NEXT: {{^ *}}} if (ag_1.other()) { { ::ag::Branch ag_2(AG_SITE(17, 10), x < 0.f, ::ag::state("s", s)); if (ag_2.then()) {{{$}}
 // CHECK-NEXT: {{^ *}}s = -1;{{$}}
 // CHECK-NEXT: {{^ *}}} if (ag_2.other()) {{{$}}
 // CHECK-NEXT: {{^ *}}s = 0;{{$}}
-// CHECK-NEXT: {{^ *}}} ag_2.join(); } ag_1.join(); }{{$}}
+// CHECK-NEXT: {{^ *}}} ag_2.join(); } } ag_1.join(); }{{$}}
 // CHECK-NEXT: {{^ *}}return s;{{$}}
 // CHECK-NEXT: {{^ *}}}{{$}}

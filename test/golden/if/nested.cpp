@@ -40,10 +40,10 @@ int main() {
 // CHECK-NEXT: {{^ *}}AG_FUNCTION int quadrant(const Tensor& x, const Tensor& y) { AG_FN("quadrant", 12, 17); ::ag::Frame ag_0(ag_fn, 0x{{[0-9a-f]+}}u); AG_QUIET if (ag_0.outermost(static_cast<int (*)(decltype(x), decltype(y))>(&quadrant))) return ag_0.run<int>(+[](decltype(x) x, decltype(y) y) -> ::ag::Lift<int> { return ::ag::Crossing(0x{{[0-9a-f]+}}u).result(quadrant(x, y)); }, x, y); AG_LOUD{{$}}
 // CHECK-NEXT: {{^ *}}::ag::Scalar<int> q = 0;{{$}}
 // CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_1(AG_SITE(14, 3), x > 0.f, ::ag::state("q", q)); if (ag_1.then()) {{{$}}
-// CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_2(AG_SITE(15, 5), y > 0.f, ::ag::state("q", q)); if (ag_2.then()){{$}}
-// CHECK-NEXT: {{^ *}}q = 1;{{$}}
-// CHECK-NEXT: {{^ *}}if (ag_2.other()){{$}}
-// CHECK-NEXT: {{^ *}}q = 4; ag_2.join(); }{{$}}
+// CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_2(AG_SITE(15, 5), y > 0.f, ::ag::state("q", q)); if (ag_2.then()) {{{$}}
+// CHECK-NEXT: {{^ *}}q = 1; }{{$}}
+// CHECK-NEXT: {{^ *}}if (ag_2.other()) {{{$}}
+// CHECK-NEXT: {{^ *}}q = 4; } ag_2.join(); }{{$}}
 // CHECK-NEXT: {{^ *}}} if (ag_1.other()) {{{$}}
 // CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_3(AG_SITE(20, 5), y > 0.f, ::ag::state("q", q)); if (ag_3.then()) {{{$}}
 // CHECK-NEXT: {{^ *}}q = 2;{{$}}

@@ -56,12 +56,12 @@ int main() {
 // CHECK-NEXT: {{^ *}}{ ::ag::Scalar<int> t = 0; for (::ag::Loop ag_1(AG_SITE(17, 3), ::ag::state("light,greens,t", light, greens, t)); ag_1.next() && ag_1.test(t < seconds); ++t) {{{$}}
 // CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_2(AG_SITE(18, 5), light == Light::red, ::ag::state("light,greens", light, greens)); if (ag_2.then()) {{{$}}
 // CHECK-NEXT: {{^ *}}light = Light::green;{{$}}
-// CHECK-NEXT: {{^ *}}} if (ag_2.other()) { ::ag::Branch ag_3(AG_SITE(20, 12), light == Light::green, ::ag::state("light,greens", light, greens)); if (ag_3.then()) {{{$}}
+// CHECK-NEXT: {{^ *}}} if (ag_2.other()) { { ::ag::Branch ag_3(AG_SITE(20, 12), light == Light::green, ::ag::state("light,greens", light, greens)); if (ag_3.then()) {{{$}}
 // CHECK-NEXT: {{^ *}}greens += 1;{{$}}
 // CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_4(AG_SITE(22, 7), t % 3 == 0, ::ag::state("light", light)); if (ag_4.then()) light = Light::amber; if (ag_4.other()) {} ag_4.join(); }{{$}}
 // CHECK-NEXT: {{^ *}}} if (ag_3.other()) {{{$}}
 // CHECK-NEXT: {{^ *}}light = Light::red;{{$}}
-// CHECK-NEXT: {{^ *}}} ag_3.join(); } ag_2.join(); }{{$}}
+// CHECK-NEXT: {{^ *}}} ag_3.join(); } } ag_2.join(); }{{$}}
 // CHECK-NEXT: {{^ *}}} }{{$}}
 // CHECK-NEXT: {{^ *}}return greens * 10 + (::ag::select(AG_SITE(27, 25), light == Light::amber, [&] { return 1; }, [&] { return 0; }));{{$}}
 // CHECK-NEXT: {{^ *}}}{{$}}

@@ -21,6 +21,7 @@ constexpr detail::TraceHooks counting{
       asked_birth = birth;
     },
     [] { return Location("traced.cpp", 12, 3); },
+    [] { return std::string("`f`"); },
     [](const detail::TensorImpl *) {},
 };
 
