@@ -249,12 +249,22 @@ inline constexpr bool is_range = false;
 template <Number T>
 inline constexpr bool is_range<Range<T>> = true;
 
-/// A host container: an ordinary loop, run while the graph is built.
+/// A host container: an ordinary loop, run while the graph is built. A staged exit is AG0301.
 template <class C>
 struct EachHost {
+  using Place = decltype(std::begin(std::declval<C&>()));
+  struct Iterator {
+    Place at;
+    decltype(std::end(std::declval<C&>())) last;
+    const Scalar<bool>* exit;
+    bool operator!=(EachEnd) const { return at != last && !(exit && exit->value()); }
+    void operator++() { ++at; }
+    decltype(auto) operator*() const { return *at; }
+  };
   C range;  // a reference for lvalues
-  auto begin() { return std::begin(range); }
-  auto end() { return std::end(range); }
+  const Scalar<bool>* exit;
+  Iterator begin() { return {std::begin(range), std::end(range), exit}; }
+  EachEnd end() const { return {}; }
 };
 }  // namespace detail
 
@@ -278,10 +288,15 @@ template <Number T>
 detail::EachRange<T> Each(Site s, const Range<T>& r, const detail::StateView& v, Scalar<bool>& exit) {
   return {s, r, v, &exit};
 }
-template <class C, class... Exit>
+template <class C>
   requires(!std::is_convertible_v<C&&, const Tensor&> && !detail::is_range<std::remove_cvref_t<C>>)
-detail::EachHost<C> Each(Site, C&& c, const detail::StateView&, Exit&...) {
-  return {std::forward<C>(c)};
+detail::EachHost<C> Each(Site, C&& c, const detail::StateView&) {
+  return {std::forward<C>(c), nullptr};
+}
+template <class C>
+  requires(!std::is_convertible_v<C&&, const Tensor&> && !detail::is_range<std::remove_cvref_t<C>>)
+detail::EachHost<C> Each(Site, C&& c, const detail::StateView&, Scalar<bool>& exit) {
+  return {std::forward<C>(c), &exit};
 }
 
 // ---- expressions

@@ -34,7 +34,7 @@ Tensor global;
 
 } // namespace
 
-TEST_CASE("jumps out of a staged if") {
+TEST_CASE("break and continue out of a staged if") {
   refused(
       [](Tensor x) {
         Tensor y = x;
@@ -65,6 +65,9 @@ TEST_CASE("jumps out of a staged if") {
         return y;
       },
       "internal");
+}
+
+TEST_CASE("return and goto out of a staged if") {
   refused(
       [](Tensor x) {
         ag::Branch b(SITE, sum(x) > 0, ag::state("x", x));
@@ -123,6 +126,9 @@ TEST_CASE("jumps out of a staged loop") {
         return x;
       },
       "internal");
+}
+
+TEST_CASE("jumps out of a range loop") {
   refused(
       [](Tensor x) {
         for (auto row : ag::Each(SITE, x, ag::state("x", x))) {
@@ -199,6 +205,10 @@ TEST_CASE("stores that no state list names") {
         return x;
       },
       "AG0207");
+  CHECK_FALSE(closure.field.defined());
+}
+
+TEST_CASE("stores into a number and a global") {
   refused(
       [](Tensor x) {
         Scalar<int> k = 0, hidden = 0;
@@ -214,7 +224,6 @@ TEST_CASE("stores that no state list names") {
       },
       "AG0206");
   CHECK_FALSE(global.defined());
-  CHECK_FALSE(closure.field.defined());
 }
 
 TEST_CASE("values of a closed region and of another trace") {

@@ -75,6 +75,24 @@ void plain(const std::vector<Node> &nodes, std::vector<int> &v) {
 using Vars = std::vector<Scalar<int>>;
 #define VARS "a,b,c,d", v[0], v[1], v[2], v[3]
 
+void cursors(const std::vector<Node> &nodes, Vars &v);
+
+/// A counted loop with an exit.
+void exits(const Node &n, Vars &v) {
+  Scalar<bool> out = false;
+  for (auto k :
+       ag::Each(SITE, ag::range(5), ag::state("a,b,c,d,out", v[0], v[1], v[2], v[3], out), out)) {
+    (void)k;
+    cursors(n.first, v);
+    ag::Branch br(SITE, v[n.a] > v[n.b], ag::state("out", out));
+    if (br.then())
+      out = true;
+    if (br.other())
+      (void)0;
+    br.join();
+  }
+}
+
 void cursors(const std::vector<Node> &nodes, Vars &v) {
   for (const Node &n : nodes) {
     switch (n.kind) {
@@ -103,21 +121,9 @@ void cursors(const std::vector<Node> &nodes, Vars &v) {
         v[n.to] += k;
       }
       break;
-    case Node::exits: {
-      Scalar<bool> out = false;
-      for (auto k : ag::Each(SITE, ag::range(5),
-                             ag::state("a,b,c,d,out", v[0], v[1], v[2], v[3], out), out)) {
-        (void)k;
-        cursors(n.first, v);
-        ag::Branch br(SITE, v[n.a] > v[n.b], ag::state("out", out));
-        if (br.then())
-          out = true;
-        if (br.other())
-          (void)0;
-        br.join();
-      }
+    case Node::exits:
+      exits(n, v);
       break;
-    }
     }
   }
 }
