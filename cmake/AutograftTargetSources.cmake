@@ -178,8 +178,15 @@ function(_autograft_transpile target path flags options)
   if(CMAKE_VERSION VERSION_GREATER_EQUAL 3.31)
     set(codegen CODEGEN)
   endif()
+  # Ninja makes the folder of an output, Make does not, and the tool never does.
+  get_filename_component(output_folder "${output}" DIRECTORY)
+  set(make_folder)
+  if(NOT CMAKE_GENERATOR MATCHES "Ninja")
+    set(make_folder COMMAND ${CMAKE_COMMAND} -E make_directory "${output_folder}")
+  endif()
   add_custom_command(
     OUTPUT "${output}"
+    ${make_folder}
     COMMAND ${tool} ${if_changed} ${options} -MD -MF "${output}.d" -MT "${output}"
             -o "${output}" "${path}" -- "@${flags}" ${own_flags}
     DEPENDS "${path}" "${flags}" ${depends}

@@ -26,7 +26,8 @@ AG_FUNCTION Tensor through_pointer(Tensor x) {
   return x + k;
 }
 
-AG_FUNCTION Tensor index(Tensor x, const std::vector<Tensor> &layers) {
+AG_FUNCTION Tensor index(Tensor x) {
+  std::vector<Tensor> layers = {x, x * 2, x * 3};
   int k = 0;
   while (sum(x) > 1.0) {
     x = x / 2;

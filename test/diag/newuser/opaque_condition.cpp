@@ -22,7 +22,7 @@ int main() {
     twice(ag::ones({4}));
   } catch (const ag::Error &error) {
     // CHECK: opaque_condition.cpp:{{[0-9]+}}
-    // CHECK-SAME: `twice` ({{.*}}opaque_condition.cpp:{{[0-9]+}}:1)
+    // CHECK-SAME: `twice` ({{.*}}opaque_condition.cpp:[[@LINE-10]]:20)
     // CHECK-SAME: AG_FUNCTION
     std::puts(error.what());
     // CHECK: AG0301

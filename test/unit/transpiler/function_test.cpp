@@ -72,8 +72,8 @@ TEST_CASE("the text has the lines of the source, and every line its own tokens")
     return text.substr(at, text.find('\n', at) - at);
   };
   CHECK(line(1) == "  ::ag::Scalar<int> k = 0;");
-  CHECK(line(8) == "      ++k;");
-  CHECK(line(9) == "    if (ag_2.other())");
+  CHECK(line(8) == "      ++k; }");
+  CHECK(line(9) == "    if (ag_2.other()) {");
   CHECK(line(12) == "  return x * k;");
 }
 
