@@ -75,8 +75,9 @@ static Run run(ag::Mode mode, const Tensor& points, const Tensor& start) {
 
 static bool write_dot(const char* path, const Tensor& points) {
   const std::int64_t n = points.shape(0), d = points.shape(1);
-  const ag::Graph g = ag::trace(kmeans, ag::spec<float>({n, d}), ag::spec<float>({10, d}),
-                                ag::spec<float>({}), ag::spec<std::int64_t>({n}), ag::spec<int>({}));
+  const ag::Graph g =
+      ag::trace(kmeans, ag::spec<float>({n, d}), ag::spec<float>({10, d}), ag::spec<float>({}),
+                ag::spec<std::int64_t>({n}), ag::spec<int>({}));
   std::ofstream out(path);
   out << g.dot();
   return static_cast<bool>(out.flush());
@@ -110,7 +111,8 @@ int main(int argc, char** argv) {
               static_cast<double>(inertia(points, graph.centres, graph.labels)),
               purity(graph.labels.to_vector<std::int64_t>(), digits.answers, 10));
   std::printf("eager and graph %s\n", agree ? "agree bit for bit" : "DIFFER");
-  std::fprintf(stderr, "eager %.1f ms, graph (interpreted) %.1f ms, C++ by hand %.1f ms (%d turns)\n",
+  std::fprintf(stderr,
+               "eager %.1f ms, graph (interpreted) %.1f ms, C++ by hand %.1f ms (%d turns)\n",
                eager.milliseconds, graph.milliseconds, plain_ms, plain_turns);
   if (with_dot && !write_dot(argv[3], points)) {
     std::fprintf(stderr, "kmeans: %s could not be written\n", argv[3]);

@@ -69,13 +69,15 @@ inline detail::State<0> state() { return {"", {}}; }
 /// A condition: a host bool, or the symbolic value that decides while the graph runs.
 class Pred {
  public:
-  Pred(bool v) : host_(v) {}  // NOLINT: meant to convert
-  Pred(const Tensor& t);      // NOLINT: meant to convert
+  Pred(bool v) : host_(v) {}                // NOLINT: meant to convert
+  Pred(const Tensor& t);                    // NOLINT: meant to convert
   Pred(const Item& i) : Pred(Tensor(i)) {}  // NOLINT: meant to convert
   template <Promotable T>
   Pred(const Scalar<T>& s) {  // NOLINT: meant to convert
-    if (s.symbolic()) share(detail::ScalarAccess::sym(s));
-    else host_ = s.value() != T{};
+    if (s.symbolic())
+      share(detail::ScalarAccess::sym(s));
+    else
+      host_ = s.value() != T{};
   }
   template <class T>
     requires(!std::is_base_of_v<Tensor, T> && std::is_constructible_v<bool, const T&>)
@@ -169,8 +171,10 @@ namespace detail {
 /// A number of dtype-tagged bits as a T.
 template <class T>
 T number_as(AnyNumber n) {
-  if constexpr (std::is_floating_point_v<T>) return static_cast<T>(std::bit_cast<double>(n.bits));
-  else return static_cast<T>(static_cast<rep_t<T>>(n.bits));
+  if constexpr (std::is_floating_point_v<T>)
+    return static_cast<T>(std::bit_cast<double>(n.bits));
+  else
+    return static_cast<T>(static_cast<rep_t<T>>(n.bits));
 }
 
 /// The counted loop behind a range-`for`: index and count are i64.
@@ -224,7 +228,7 @@ struct EachRow {
   Tensor element(const Scalar<std::int64_t>& i) const;
   EachIterator<EachRow> begin() { return EachIterator<EachRow>(*this); }
   EachEnd end() const { return {}; }
-  Tensor own;           ///< keeps a temporary range alive
+  Tensor own;  ///< keeps a temporary range alive
   const Tensor* rows;
   Location where;
   EachCore core;
@@ -271,7 +275,8 @@ struct EachHost {
 inline detail::EachRow Each(Site s, const Tensor& t, const detail::StateView& v) {
   return {s, t, v, nullptr};
 }
-inline detail::EachRow Each(Site s, const Tensor& t, const detail::StateView& v, Scalar<bool>& exit) {
+inline detail::EachRow Each(Site s, const Tensor& t, const detail::StateView& v,
+                            Scalar<bool>& exit) {
   return {s, t, v, &exit};
 }
 inline detail::EachRow Each(Site s, Tensor&& t, const detail::StateView& v) {
@@ -285,16 +290,17 @@ detail::EachRange<T> Each(Site s, const Range<T>& r, const detail::StateView& v)
   return {s, r, v, nullptr};
 }
 template <Number T>
-detail::EachRange<T> Each(Site s, const Range<T>& r, const detail::StateView& v, Scalar<bool>& exit) {
+detail::EachRange<T> Each(Site s, const Range<T>& r, const detail::StateView& v,
+                          Scalar<bool>& exit) {
   return {s, r, v, &exit};
 }
 template <class C>
-  requires(!std::is_convertible_v<C&&, const Tensor&> && !detail::is_range<std::remove_cvref_t<C>>)
+  requires(!std::is_convertible_v<C &&, const Tensor&> && !detail::is_range<std::remove_cvref_t<C>>)
 detail::EachHost<C> Each(Site, C&& c, const detail::StateView&) {
   return {std::forward<C>(c), nullptr};
 }
 template <class C>
-  requires(!std::is_convertible_v<C&&, const Tensor&> && !detail::is_range<std::remove_cvref_t<C>>)
+  requires(!std::is_convertible_v<C &&, const Tensor&> && !detail::is_range<std::remove_cvref_t<C>>)
 detail::EachHost<C> Each(Site, C&& c, const detail::StateView&, Scalar<bool>& exit) {
   return {std::forward<C>(c), &exit};
 }
@@ -309,8 +315,8 @@ class Lazy {
   Lazy(const Lazy&) = delete;
   Lazy& operator=(const Lazy&) = delete;
   ~Lazy();
-  void other(const Tensor& then_value);         ///< closes the first arm, opens the second
-  Tensor join(const Tensor& other_value);       ///< closes the second, gives the result
+  void other(const Tensor& then_value);    ///< closes the first arm, opens the second
+  Tensor join(const Tensor& other_value);  ///< closes the second, gives the result
  private:
   BranchImpl* impl_;
 };
@@ -321,7 +327,8 @@ Scalar<bool> to_bool_scalar(Site, const Pred&);
 template <class A, class B>
 Scalar<bool> and_(Site site, A&& a, B&& b) {
   const Pred p(a);
-  if (!p.symbolic()) return p.host() ? detail::to_bool_scalar(site, Pred(b())) : Scalar<bool>(false);
+  if (!p.symbolic())
+    return p.host() ? detail::to_bool_scalar(site, Pred(b())) : Scalar<bool>(false);
   detail::Lazy lazy(site, p);
   lazy.other(detail::to_bool_scalar(site, Pred(b())));
   return Scalar<bool>(lazy.join(Tensor(false)));

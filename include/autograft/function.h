@@ -7,9 +7,9 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <new>
 #include <source_location>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -28,7 +28,7 @@
 /// Before a loop: stage it, or say why not.
 #define AG_STAGE
 
-#define AG_FN(name, line, column) \
+#define AG_FN(name, line, column)                                                                  \
   static constinit ::ag::Function ag_fn { name, __FILE__, line, column }
 #define AG_QUIET _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wshadow\"")
 #define AG_LOUD _Pragma("GCC diagnostic pop")
@@ -117,13 +117,13 @@ inline constexpr bool is_scalar = is_scalar_type<std::remove_cvref_t<T>>;
 /// How the runtime treats one parameter of a signature.
 struct ArgType {
   enum Kind : std::uint8_t { tensor, tensor_inout, lifted, host } kind;
-  DType dtype;                                        ///< of a lifted or arithmetic host value
-  AnyNumber (*number)(const void*);                   ///< lifted: reads the value
-  std::size_t (*hash)(const void*);                   ///< host
-  bool (*equal)(const void*, const void*);            ///< host
-  void* (*copy)(const void*);                         ///< host: kept as key
-  void (*destroy)(void*) noexcept;                    ///< host
-  void (*make)(void* storage, AnyNumber, TensorImpl*);///< lifted: builds the Scalar
+  DType dtype;                                          ///< of a lifted or arithmetic host value
+  AnyNumber (*number)(const void*);                     ///< lifted: reads the value
+  std::size_t (*hash)(const void*);                     ///< host
+  bool (*equal)(const void*, const void*);              ///< host
+  void* (*copy)(const void*);                           ///< host: kept as key
+  void (*destroy)(void*) noexcept;                      ///< host
+  void (*make)(void* storage, AnyNumber, TensorImpl*);  ///< lifted: builds the Scalar
 };
 struct ArgRef {
   void* object;
@@ -135,16 +135,20 @@ concept Hashable = requires(const T& v) {
   { std::hash<T>{}(v) } -> std::convertible_to<std::size_t>;
 };
 template <class T>
-concept HashableList = requires(const T& v) { v.begin(); v.end(); } &&
-                       Hashable<std::remove_cvref_t<decltype(*std::declval<const T&>().begin())>>;
+concept HashableList = requires(const T& v) {
+  v.begin();
+  v.end();
+} && Hashable<std::remove_cvref_t<decltype(*std::declval<const T&>().begin())>>;
 
 template <class T>
 std::size_t hash_host(const void* p) {
   const T& v = *static_cast<const T*>(p);
-  if constexpr (Hashable<T>) return std::hash<T>{}(v);
+  if constexpr (Hashable<T>)
+    return std::hash<T>{}(v);
   else {
     std::size_t h = 1469598103934665603u;
-    for (const auto& e : v) h = (h ^ std::hash<std::remove_cvref_t<decltype(e)>>{}(e)) * 1099511628211u;
+    for (const auto& e : v)
+      h = (h ^ std::hash<std::remove_cvref_t<decltype(e)>>{}(e)) * 1099511628211u;
     return h;
   }
 }
@@ -163,15 +167,21 @@ struct ArgTypeOf {
   }
   static void* copy(const void* p) { return new D(*static_cast<const D*>(p)); }
   static void destroy(void* p) noexcept { delete static_cast<D*>(p); }
-  static constexpr ArgType table{ArgType::host, DType::i64, nullptr, hash_host<D>, equal,
-                                 copy,          destroy,    nullptr};
+  static constexpr ArgType table{ArgType::host, DType::i64, nullptr, hash_host<D>,
+                                 equal,         copy,       destroy, nullptr};
 };
 template <class P>
 struct ArgTypeOf<P, Tensor> {
   static constexpr bool inout =
       std::is_lvalue_reference_v<P> && !std::is_const_v<std::remove_reference_t<P>>;
   static constexpr ArgType table{inout ? ArgType::tensor_inout : ArgType::tensor,
-                                 DType::f32, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
+                                 DType::f32,
+                                 nullptr,
+                                 nullptr,
+                                 nullptr,
+                                 nullptr,
+                                 nullptr,
+                                 nullptr};
 };
 template <class P, Number T>
 struct ArgTypeOf<P, Scalar<T>> {
@@ -180,7 +190,7 @@ struct ArgTypeOf<P, Scalar<T>> {
     auto* s = ::new (storage) Scalar<T>(number_as<T>(v));
     if (symbolic) ScalarAccess::write(s, dtype_of<T>(), v, symbolic);
   }
-  static constexpr ArgType table{ArgType::lifted, dtype_of<T>(), number, nullptr,
+  static constexpr ArgType table{ArgType::lifted, dtype_of<T>(), number,  nullptr,
                                  nullptr,         nullptr,       nullptr, make};
 };
 
@@ -211,8 +221,10 @@ TensorImpl* result_handle(const Scalar<T>& s) {
 template <class P>
 decltype(auto) pass_on(void* p) {
   using D = std::remove_reference_t<P>;
-  if constexpr (std::is_reference_v<P>) return static_cast<P>(*static_cast<D*>(p));
-  else return D(*static_cast<const D*>(p));
+  if constexpr (std::is_reference_v<P>)
+    return static_cast<P>(*static_cast<D*>(p));
+  else
+    return D(*static_cast<const D*>(p));
 }
 
 template <class RL, class... P>
@@ -262,10 +274,11 @@ class Frame {
                        &detail::ArgTypeOf<P>::table}...,
         detail::ArgRef{nullptr, nullptr}};
     Tensor result = run_graph(refs, sizeof...(A), reinterpret_cast<detail::Thunk>(thunk),
-                              &detail::Invoker<RL, P...>::invoke,
-                              detail::ResultTypeOf<R>::table);
-    if constexpr (Number<R>) return result.template item<R>();
-    else if constexpr (!std::is_void_v<R>) return result;
+                              &detail::Invoker<RL, P...>::invoke, detail::ResultTypeOf<R>::table);
+    if constexpr (Number<R>)
+      return result.template item<R>();
+    else if constexpr (!std::is_void_v<R>)
+      return result;
   }
 
   /// The promoted value of parameter `index`: what crossed, or the plain argument.
@@ -340,7 +353,8 @@ void deposit(int index, TensorImpl* symbolic);
 /// `Crossing(ID).result(f(x, pass(1, k)))`: a call that takes or gives promoted values.
 class Crossing : detail::FrameCrossing {
  public:
-  explicit Crossing(std::uint64_t declaration, std::source_location w = std::source_location::current())
+  explicit Crossing(std::uint64_t declaration,
+                    std::source_location w = std::source_location::current())
       : FrameCrossing(declaration) {
     where = w;
   }

@@ -28,7 +28,9 @@ template <Element T>
 Spec spec(std::initializer_list<std::int64_t> dims) {
   return {dtype_of<T>(), dims, {}};
 }
-inline Spec spec(DType dtype, std::initializer_list<std::int64_t> dims) { return {dtype, dims, {}}; }
+inline Spec spec(DType dtype, std::initializer_list<std::int64_t> dims) {
+  return {dtype, dims, {}};
+}
 
 namespace detail {
 struct GraphState;
@@ -85,19 +87,24 @@ namespace detail {
 template <class P>
 decltype(auto) trace_argument(TraceArg& a) {
   using D = std::remove_cvref_t<P>;
-  if constexpr (Number<D>) return D{};
-  else if constexpr (is_scalar<D>) return D(a.tensor);
-  else if constexpr (std::is_lvalue_reference_v<P>) return static_cast<Tensor&>(a.tensor);
-  else return Tensor(a.tensor);
+  if constexpr (Number<D>)
+    return D{};
+  else if constexpr (is_scalar<D>)
+    return D(a.tensor);
+  else if constexpr (std::is_lvalue_reference_v<P>)
+    return static_cast<Tensor&>(a.tensor);
+  else
+    return Tensor(a.tensor);
 }
 template <class P>
-constexpr bool is_inout = std::is_lvalue_reference_v<P> &&
-                          !std::is_const_v<std::remove_reference_t<P>>;
+constexpr bool is_inout =
+    std::is_lvalue_reference_v<P> && !std::is_const_v<std::remove_reference_t<P>>;
 
 template <class F, class R, class... P>
 struct TraceCallOf final : TraceCall {
-  static_assert(((std::is_same_v<std::remove_cvref_t<P>, Tensor> || Number<std::remove_cvref_t<P>> ||
-                  is_scalar<std::remove_cvref_t<P>>) && ...),
+  static_assert(((std::is_same_v<std::remove_cvref_t<P>, Tensor> ||
+                  Number<std::remove_cvref_t<P>> || is_scalar<std::remove_cvref_t<P>>) &&
+                 ...),
                 "ag::trace takes callables whose parameters are tensors and numbers; bind other "
                 "arguments with a lambda");
   explicit TraceCallOf(F f) : callable(std::move(f)) {
@@ -105,7 +112,8 @@ struct TraceCallOf final : TraceCall {
     returns = !std::is_void_v<R>;
     std::size_t i = 0;
     ((inout |= static_cast<std::uint64_t>(is_inout<P>) << i,
-      numbers |= static_cast<std::uint64_t>(Number<std::remove_cvref_t<P>>) << i, ++i), ...);
+      numbers |= static_cast<std::uint64_t>(Number<std::remove_cvref_t<P>>) << i, ++i),
+     ...);
   }
   Tensor call(TraceArg* a) override { return go(a, std::index_sequence_for<P...>{}); }
   template <std::size_t... I>

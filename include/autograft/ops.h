@@ -27,33 +27,31 @@ namespace ag {
 /// counts as i32. isnan, isinf, isfinite and logical_not (x == 0) give bool.
 /// round takes halves away from zero, as std::round; rsqrt is 1/sqrt(x), sigmoid 1/(1+exp(-x)),
 /// silu x*sigmoid(x), softplus log(1+exp(x)), gelu x/2*(1+erf(x/sqrt(2))), sign(NaN) is NaN.
+// clang-format off
 #define AG_UNARY_OPS(X)                                                                            \
-  X(abs)                                                                                           \
-  X(neg) X(sign) X(floor) X(ceil) X(round) X(trunc) X(sqrt) X(rsqrt) X(cbrt) X(square)             \
-      X(reciprocal) X(exp) X(exp2) X(expm1) X(log) X(log2) X(log10) X(log1p) X(sin) X(cos) X(tan)  \
-          X(asin) X(acos) X(atan) X(sinh) X(cosh) X(tanh) X(asinh) X(acosh) X(atanh) X(erf)        \
-              X(erfc) X(sigmoid) X(relu) X(gelu) X(silu) X(softplus) X(lgamma) X(isnan) X(isinf)   \
-                  X(isfinite) X(logical_not)
+  X(abs) X(neg) X(sign) X(floor) X(ceil) X(round) X(trunc) X(sqrt) X(rsqrt) X(cbrt) X(square)      \
+  X(reciprocal) X(exp) X(exp2) X(expm1) X(log) X(log2) X(log10) X(log1p) X(sin) X(cos) X(tan)      \
+  X(asin) X(acos) X(atan) X(sinh) X(cosh) X(tanh) X(asinh) X(acosh) X(atanh) X(erf) X(erfc)        \
+  X(sigmoid) X(relu) X(gelu) X(silu) X(softplus) X(lgamma) X(isnan) X(isinf) X(isfinite)           \
+  X(logical_not)
 
 /// Two operands that broadcast. pow on integers multiplies (a negative exponent is AG0209); fmod is
 /// C++'s % on integers; minimum and maximum propagate NaN and order -0 < +0; atan2, hypot and
 /// copysign of integers give f64; logical_and/or/xor test both operands for != 0 and give bool.
 #define AG_BINARY_OPS(X)                                                                           \
-  X(pow)                                                                                           \
-  X(atan2) X(hypot) X(minimum) X(maximum) X(fmod) X(copysign) X(logical_and) X(logical_or)         \
-      X(logical_xor)
+  X(pow) X(atan2) X(hypot) X(minimum) X(maximum) X(fmod) X(copysign) X(logical_and)                \
+  X(logical_or) X(logical_xor)
 
 /// The operators with two operands and their ops. Integer / and % are C++'s; comparisons give bool
 /// and compare a plain integer by its mathematical value; & | ^ on bool stay bool.
 #define AG_BINARY_OPERATORS(X)                                                                     \
-  X(+, add)                                                                                        \
-  X(-, sub) X(*, mul) X(/, div) X(%, mod) X(==, eq) X(!=, ne) X(<, lt) X(<=, le) X(>, gt)          \
-      X(>=, ge) X(&, bit_and) X(|, bit_or) X(^, bit_xor) X(<<, shl) X(>>, shr)
+  X(+, add) X(-, sub) X(*, mul) X(/, div) X(%, mod) X(==, eq) X(!=, ne) X(<, lt) X(<=, le)         \
+  X(>, gt) X(>=, ge) X(&, bit_and) X(|, bit_or) X(^, bit_xor) X(<<, shl) X(>>, shr)
 
 #define AG_COMPOUND_OPERATORS(X)                                                                   \
-  X(+=, add)                                                                                       \
-  X(-=, sub) X(*=, mul) X(/=, div) X(%=, mod) X(&=, bit_and) X(|=, bit_or) X(^=, bit_xor)          \
-      X(<<=, shl) X(>>=, shr)
+  X(+=, add) X(-=, sub) X(*=, mul) X(/=, div) X(%=, mod) X(&=, bit_and) X(|=, bit_or)              \
+  X(^=, bit_xor) X(<<=, shl) X(>>=, shr)
+// clang-format on
 
 #define AG_DECLARE(name) Tensor name(const Arg& x);
 AG_UNARY_OPS(AG_DECLARE)

@@ -10,4 +10,5 @@ struct Site {
 };
 }  // namespace ag
 
-#define AG_SITE(line, column) ::ag::Site{line, column}
+#define AG_SITE(line, column)                                                                      \
+  ::ag::Site { line, column }

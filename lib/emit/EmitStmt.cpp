@@ -212,7 +212,7 @@ void Emitter::decl(const Stmt &stmt) {
                           ? "::ag::Lift<" + symbol.type.text + ">"
                           : "::ag::Scalar<" + symbol.type.text + ">";
     if (symbol.isConst)
-      own = "const " + own;
+      own.insert(0, "const ");
     if (i == 0 && promoted && !element) {
       Out.drop(stmt.specifiers);
       Out.put(own);

@@ -49,8 +49,8 @@ bool hasMathTwin(const clang::ASTContext &context, llvm::StringRef name);
 /// A class of namespace ag with this unqualified name.
 bool isAgClass(const clang::CXXRecordDecl *record, llvm::StringRef name);
 
-/// False when a host argument of this type certainly cannot be part of a graph's key, which needs ==
-/// and std::hash (the emitted code asserts both).
+/// False when a host argument of this type certainly cannot be part of a graph's key, which needs
+/// == and std::hash (the emitted code asserts both).
 bool canBeKey(clang::QualType type, const clang::ASTContext &context);
 
 /// Name of a number type that is valid wherever the type is, for `auto` locals; empty for others.

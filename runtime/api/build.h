@@ -21,7 +21,6 @@ struct Compiled {
 /// Calls `body(trace)`, which makes parameters, runs the user's code and returns the results'
 /// handles; repeats it while loops staged by choice fail (docs/internals/cursors.md).
 /// Errors: what the last try raised, at the user's place.
-Compiled build(const std::string& name,
-               const std::function<std::vector<Tensor>(Trace&)>& body);
+Compiled build(const std::string& name, const std::function<std::vector<Tensor>(Trace&)>& body);
 
 }  // namespace ag::api

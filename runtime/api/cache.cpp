@@ -45,19 +45,19 @@ Key make_key(const ArgRef* args, std::size_t count, std::uint64_t data) {
   for (std::size_t i = 0; i < count; ++i) {
     const ArgType& type = *args[i].type;
     switch (type.kind) {
-      case ArgType::tensor:
-      case ArgType::tensor_inout: {
-        const TensorImpl* p = Access::get(*static_cast<const Tensor*>(args[i].object));
-        if (!p) fail("AG0201", {}, "argument {} of an annotated function was never set", i + 1);
-        add_type(key.words, *p->type);
-        if (const std::size_t same = alias_of(args, i); same != i)
-          key.words.push_back(~static_cast<std::uint64_t>(same));
-        break;
-      }
-      case ArgType::lifted:
-        key.words.push_back(data >> i & 1 ? data_word : type.number(args[i].object).bits);
-        break;
-      case ArgType::host: key.words.push_back(type.hash(args[i].object)); break;
+    case ArgType::tensor:
+    case ArgType::tensor_inout: {
+      const TensorImpl* p = Access::get(*static_cast<const Tensor*>(args[i].object));
+      if (!p) fail("AG0201", {}, "argument {} of an annotated function was never set", i + 1);
+      add_type(key.words, *p->type);
+      if (const std::size_t same = alias_of(args, i); same != i)
+        key.words.push_back(~static_cast<std::uint64_t>(same));
+      break;
+    }
+    case ArgType::lifted:
+      key.words.push_back(data >> i & 1 ? data_word : type.number(args[i].object).bits);
+      break;
+    case ArgType::host: key.words.push_back(type.hash(args[i].object)); break;
     }
   }
   return key;
@@ -96,9 +96,9 @@ std::shared_ptr<Entry> FunctionState::find(const ArgRef* args, std::size_t count
 
 void FunctionState::insert(std::shared_ptr<Entry> entry) {
   if (entries.size() >= max_entries) {
-    auto oldest = std::min_element(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
-      return a->last_use < b->last_use;
-    });
+    auto oldest =
+        std::min_element(entries.begin(), entries.end(),
+                         [](const auto& a, const auto& b) { return a->last_use < b->last_use; });
     entries.erase(oldest);
   }
   entry->last_use = ++clock;

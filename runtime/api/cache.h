@@ -50,8 +50,8 @@ struct FunctionState {
   std::mutex mutex;  ///< guards everything below; held while a graph is built (single flight)
   std::vector<std::shared_ptr<Entry>> entries;
   std::uint64_t clock = 0;
-  std::uint64_t data = 0;           ///< bit i: argument i has varied and is data from now on
-  std::uint64_t constant_only = 0;  ///< bit i: building with it as data failed (AG0403)
+  std::uint64_t data = 0;            ///< bit i: argument i has varied and is data from now on
+  std::uint64_t constant_only = 0;   ///< bit i: building with it as data failed (AG0403)
   std::vector<std::uint64_t> first;  ///< the arithmetic arguments of the first build
   std::int64_t built = 0;
   std::atomic<Thunk> self{nullptr};  ///< the function's address, for trace_count

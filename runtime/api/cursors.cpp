@@ -36,8 +36,8 @@ bool plain_exit_taken(const Scalar<bool>& exit, Site site) {
 LoopImpl* stage(Site site, Form form, const detail::StateView& state, const Scalar<bool>* exit,
                 bool choice) {
   if (!to_be_staged(site, choice)) return nullptr;
-  auto impl = std::make_unique<LoopImpl>(*api::current_trace(), api::location(site),
-                                         loop_key(site), form, state, exit, choice);
+  auto impl = std::make_unique<LoopImpl>(*api::current_trace(), api::location(site), loop_key(site),
+                                         form, state, exit, choice);
   // No cursor stands yet whose destructor would do it.
   auto abandon = [](LoopImpl* p) { p->abandon(); };
   std::unique_ptr<LoopImpl, decltype(abandon)> guard(impl.get(), abandon);
@@ -61,8 +61,10 @@ bool step(LoopImpl*& impl, LoopImpl::Step s) {
 
 Pred::Pred(const Tensor& t) {
   detail::TensorImpl* p = detail::Access::get(t);
-  if (detail::is_symbolic(p)) share(p);
-  else host_ = detail::read_bool(p);
+  if (detail::is_symbolic(p))
+    share(p);
+  else
+    host_ = detail::read_bool(p);
 }
 
 Loop::Loop(Site site, const detail::StateView& state, Kind kind) : site_(site) {
@@ -114,9 +116,11 @@ EachCore::EachCore(Site site, const StateView& state, Scalar<bool>* exit,
                    Scalar<std::int64_t> count)
     : exit_(exit), count_(std::move(count)), site_(site) {
   impl_ = stage(site, Form::counted, state, exit, !count_.symbolic());
-  if (impl_) impl_->set_count(count_);
+  if (impl_)
+    impl_->set_count(count_);
   else if (count_.symbolic())
-    fail("AG0301", api::location(site), "the number of turns of this loop is only known at run time");
+    fail("AG0301", api::location(site),
+         "the number of turns of this loop is only known at run time");
 }
 
 bool EachCore::plain_exit() { return plain_exit_taken(*exit_, site_); }
@@ -179,7 +183,8 @@ AnyNumber host_value(Site site, TensorImpl* symbolic, DType as) {
 
 void require_forward(const Scalar<std::int64_t>& step) {
   if (!step.symbolic() && step.value() < 0)
-    fail("AG0211", {}, "ag::range: a range of unsigned numbers has the step {}; make its bounds signed",
+    fail("AG0211", {},
+         "ag::range: a range of unsigned numbers has the step {}; make its bounds signed",
          step.value());
 }
 

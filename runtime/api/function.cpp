@@ -78,8 +78,7 @@ FrameCrossing::~FrameCrossing() {
   release(result);
   // finish() reports it where throwing is possible; a `void` call has only this place.
   if (lost && std::uncaught_exceptions() == 0)
-    if (api::Trace* t = api::current_trace())
-      t->poison({"AG0313", where, not_taken});
+    if (api::Trace* t = api::current_trace()) t->poison({"AG0313", where, not_taken});
 }
 
 void FrameCrossing::deposit(int index, TensorImpl* value) {
@@ -95,8 +94,7 @@ void FrameCrossing::finish() {
     open = false;
   }
   for (const TensorImpl* p : arguments)
-    if (p && !claimed)
-      fail("AG0313", where, "{}", not_taken);
+    if (p && !claimed) fail("AG0313", where, "{}", not_taken);
 }
 
 void deposit(int index, TensorImpl* symbolic) {
@@ -224,7 +222,8 @@ class FreshArguments {
 bool is_output(const ArgRef* args, std::size_t count, std::size_t i) {
   if (args[i].type->kind > ArgType::tensor_inout || alias_of(args, i) != i) return false;
   for (std::size_t k = i; k < count; ++k)
-    if (args[k].type->kind == ArgType::tensor_inout && args[k].object == args[i].object) return true;
+    if (args[k].type->kind == ArgType::tensor_inout && args[k].object == args[i].object)
+      return true;
   return false;
 }
 
@@ -312,7 +311,8 @@ Tensor Frame::run_graph(const detail::ArgRef* args, std::size_t count, detail::T
   std::vector<Tensor> outputs = entry->compiled.program->run(inputs);
   std::size_t next = result.kind == ResultType::none ? 0 : 1;
   for (std::size_t i = 0; i < count; ++i)
-    if (is_output(args, count, i)) *static_cast<Tensor*>(args[i].object) = std::move(outputs[next++]);
+    if (is_output(args, count, i))
+      *static_cast<Tensor*>(args[i].object) = std::move(outputs[next++]);
   return result.kind == ResultType::none ? Tensor() : std::move(outputs[0]);
 }
 

@@ -16,8 +16,8 @@ namespace ag {
 
 namespace detail {
 
-/// One graph for all extents of the specs; or, where building needs an extent's number (`t.shape(i)`
-/// used by C++), one for each tuple of extents it is called with.
+/// One graph for all extents of the specs; or, where building needs an extent's number
+/// (`t.shape(i)` used by C++), one for each tuple of extents it is called with.
 struct GraphState {
   std::vector<Spec> specs;
   std::optional<api::Compiled> general;
@@ -106,8 +106,7 @@ std::shared_ptr<const api::Compiled> exact_graph(GraphState& s, const std::vecto
   }
   const std::lock_guard lock(s.mutex);
   auto& slot = s.exact[key];
-  if (!slot)
-    slot = std::make_shared<const api::Compiled>(trace_graph(*s.callable, specs, s.where));
+  if (!slot) slot = std::make_shared<const api::Compiled>(trace_graph(*s.callable, specs, s.where));
   return slot;
 }
 
@@ -138,7 +137,8 @@ namespace {
 const ir::Graph& graph_of(const std::shared_ptr<detail::GraphState>& s) {
   if (!s) fail("AG0201", {}, "this ag::Graph is empty; make one with ag::trace");
   if (!s->general)
-    fail("AG0302", s->where, "there is no graph for all extents, only one for each call: {}", s->why);
+    fail("AG0302", s->where, "there is no graph for all extents, only one for each call: {}",
+         s->why);
   return *s->general->graph;
 }
 }  // namespace
@@ -154,7 +154,8 @@ std::vector<Spec> Graph::outputs() const {
 
 std::int64_t Graph::node_count(std::string_view op) const {
   const ir::Graph& g = graph_of(state_);
-  if (op != "loop" && !ir::find_op(op)) fail("AG0218", {}, "node_count: no op is called \"{}\"", op);
+  if (op != "loop" && !ir::find_op(op))
+    fail("AG0218", {}, "node_count: no op is called \"{}\"", op);
   std::int64_t n = 0;
   for (const ir::Function* f : g.functions)
     ir::for_each_op(*f->body, [&](const ir::Op* o) {

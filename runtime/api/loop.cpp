@@ -73,8 +73,7 @@ void LoopImpl::new_index(ir::Region* region) {
 void LoopImpl::begin_test() {
   phase_ = Phase::test;
   trace_.open(test_region_, &state_);
-  if (form_ == Form::counted)
-    new_index(test_region_);
+  if (form_ == Form::counted) new_index(test_region_);
   enter_state(test_region_);
   if (exit_) open_exit_guard();
 }
@@ -84,8 +83,7 @@ void LoopImpl::begin_body() {
   trace_.open(body_region_, &state_);
   auto& builder = trace_.builder();
   if (form_ == Form::body) builder.argument(body_region_, intern(DType::boolean, Shape{}), "again");
-  if (form_ == Form::counted)
-    new_index(body_region_);
+  if (form_ == Form::counted) new_index(body_region_);
   enter_state(body_region_);
 }
 
@@ -144,8 +142,8 @@ LoopImpl::Step LoopImpl::test(const Pred& p) {
     // A condition that no tensor and no variable of the loop takes part in: a host loop.
     if (!p.symbolic() && !exit_) return go_plain();
   }
-  ir::Value* value = p.symbolic() ? trace_.predicate(p.impl(), where_)
-                                  : trace_.boolean(p.host(), where_);
+  ir::Value* value =
+      p.symbolic() ? trace_.predicate(p.impl(), where_) : trace_.boolean(p.host(), where_);
   value = close_exit_guard(value);
   if (form_ == Form::body) {
     if (plain_wanted_) return go_plain();
@@ -174,8 +172,8 @@ LoopImpl::Step LoopImpl::after_body() {
     trace_.memory().why[key_] = e.message();
     return go_plain();  // a host count is known: unrolling is always right
   }
-  const bool unroll = again && form_ == Form::counted && may_be_plain() &&
-                      !own_symbols_.empty() && count_.value() <= max_unrolled;
+  const bool unroll = again && form_ == Form::counted && may_be_plain() && !own_symbols_.empty() &&
+                      count_.value() <= max_unrolled;
   if (unroll) return go_plain();
   if (again) {
     state_.write(before_);
@@ -210,8 +208,8 @@ bool LoopImpl::widen_one(std::size_t i, const Tensor& now) {
          state_.name(i), api::type_text(c.type), api::type_text(type));
   Shape shape = c.type->shape;
   for (std::size_t d = 0; d < shape.size(); ++d) {
-    const bool own = std::find(own_symbols_.begin(), own_symbols_.end(), shape[d]) !=
-                     own_symbols_.end();
+    const bool own =
+        std::find(own_symbols_.begin(), own_symbols_.end(), shape[d]) != own_symbols_.end();
     if (shape[d] == type->shape[d] || own) continue;
     shape[d] = trace_.builder().graph().new_symbol(state_.name(i));
     own_symbols_.push_back(shape[d]);

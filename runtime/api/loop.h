@@ -81,7 +81,7 @@ class LoopImpl {
   std::vector<Carry> carries_;
   ir::Region* test_region_ = nullptr;
   ir::Region* body_region_ = nullptr;
-  ir::Region* guarded_ = nullptr;     ///< the arm in which the condition is evaluated
+  ir::Region* guarded_ = nullptr;  ///< the arm in which the condition is evaluated
   ir::Value* guard_predicate_ = nullptr;
   std::vector<Tensor> fresh_;
   std::vector<std::int64_t> own_symbols_;  ///< extents that vary from turn to turn

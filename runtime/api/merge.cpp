@@ -44,7 +44,8 @@ class Merger {
     ir::Value* a = arms_[0]->yields[i];
     ir::Value* b = arms_[1]->yields[i];
     if (a == b) return no_output;
-    if (a && b && (a->type->dtype != b->type->dtype || a->type->shape.rank() != b->type->shape.rank()))
+    if (a && b &&
+        (a->type->dtype != b->type->dtype || a->type->shape.rank() != b->type->shape.rank()))
       fail("AG0204", where_, "{} is {} after the first branch and {} after the second", what,
            type_text(a->type), type_text(b->type));
     // A path that has not set the variable yields a value that is never read.

@@ -9,8 +9,8 @@ namespace ag::api {
 /// One side of a `cond` under construction.
 struct Arm {
   ir::Region* region = nullptr;
-  std::vector<Tensor> values;         ///< handles at its end; undefined: not set
-  std::vector<ir::Value*> yields;     ///< the same as graph values; null: not set
+  std::vector<Tensor> values;      ///< handles at its end; undefined: not set
+  std::vector<ir::Value*> yields;  ///< the same as graph values; null: not set
 };
 
 /// Ends both regions, makes the `cond`, gives the state's values after it (undefined: still not

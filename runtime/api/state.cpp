@@ -46,14 +46,14 @@ Tensor StateVars::read(std::size_t i) const {
   const auto& e = entries_[i];
   if (e.set && !*e.set) return {};
   switch (e.kind) {
-    case detail::StateEntry::tensor: return *static_cast<const Tensor*>(e.object);
-    case detail::StateEntry::scalar: {
-      const auto v = detail::ScalarAccess::read(e.object, e.dtype);
-      if (v.sym) return detail::Access::share(v.sym);
-      return detail::Access::adopt(detail::make_scalar(v.number));
-    }
-    case detail::StateEntry::number:
-      return detail::Access::adopt(detail::make_scalar(load(e.object, e.dtype)));
+  case detail::StateEntry::tensor: return *static_cast<const Tensor*>(e.object);
+  case detail::StateEntry::scalar: {
+    const auto v = detail::ScalarAccess::read(e.object, e.dtype);
+    if (v.sym) return detail::Access::share(v.sym);
+    return detail::Access::adopt(detail::make_scalar(v.number));
+  }
+  case detail::StateEntry::number:
+    return detail::Access::adopt(detail::make_scalar(load(e.object, e.dtype)));
   }
   return {};
 }

@@ -38,7 +38,7 @@ void hook_check_escape(const detail::TensorImpl* value) {
          "Tensor& parameter");
 }
 constexpr detail::TraceHooks hooks{hook_check_store, hook_last_place, hook_building,
-                                     hook_check_escape};
+                                   hook_check_escape};
 
 }  // namespace
 
@@ -73,9 +73,10 @@ Trace::Trace(BuildMemory& memory, std::string name)
       function_(graph_->add_function(std::move(name))), builder_(*graph_, function_->body),
       id_(next_trace.fetch_add(1, std::memory_order_relaxed)) {
   if (open_trace)
-    fail("AG0305", open_trace->place(),
-         "a graph is built while another one is under construction on this thread (ag::trace inside "
-         "an annotated function); call the function instead");
+    fail(
+        "AG0305", open_trace->place(),
+        "a graph is built while another one is under construction on this thread (ag::trace inside "
+        "an annotated function); call the function instead");
   detail::trace_hooks.store(&hooks, std::memory_order_release);
   open_trace = this;
   ops::recorder = this;
@@ -243,8 +244,7 @@ ir::Value* Trace::predicate(detail::TensorImpl* symbolic, Location where) {
   set_place(where);
   if (type.dtype != DType::boolean)
     t = ops::emit(ir::OpId::ne, {t, Tensor(false).to(type.dtype)}, where);
-  if (type.shape.rank() != 0)
-    t = ops::emit(ir::OpId::reshape, {t}, ops::ShapeAttributes{}, where);
+  if (type.shape.rank() != 0) t = ops::emit(ir::OpId::reshape, {t}, ops::ShapeAttributes{}, where);
   return operand(t, where);
 }
 

@@ -139,11 +139,12 @@ void evaluate_cmath_op(OpId op, EvalContext& c, const Operands& in, AttributeVie
   switch (types[0]->dtype) {
 #define AG_CASE(d)                                                                                 \
   case DType::d: return run<storage_t<DType::d>>(fn, data, in.size(), n, bytes(out[0]));
-    AG_CASE(u8)
-    AG_CASE(u16) AG_CASE(u32) AG_CASE(u64) AG_CASE(i8) AG_CASE(i16) AG_CASE(i32) AG_CASE(i64)
-        AG_CASE(f32)
+    // clang-format off
+    AG_CASE(u8) AG_CASE(u16) AG_CASE(u32) AG_CASE(u64) AG_CASE(i8) AG_CASE(i16) AG_CASE(i32)
+    AG_CASE(i64) AG_CASE(f32)
 #undef AG_CASE
-            default : return run<double>(fn, data, in.size(), n, bytes(out[0]));
+    default: return run<double>(fn, data, in.size(), n, bytes(out[0]));
+    // clang-format on
   }
 }
 

@@ -42,8 +42,9 @@ void record(OpId op, std::span<const Tensor> in, const Attributes& attributes, L
             std::span<Tensor> out) {
   if (!recorder)
     fail("AG0206", where,
-         std::string(op_name(op)) + ": an operand exists only while a graph is built, and none is "
-                                    "being built here; return it, or keep it in a Tensor& parameter");
+         std::string(op_name(op)) +
+             ": an operand exists only while a graph is built, and none is "
+             "being built here; return it, or keep it in a Tensor& parameter");
   recorder->record(op, in, attributes, where, out);
 }
 

@@ -63,15 +63,16 @@ bool elementwise_twin(CmathFn fn, OpId& op) {
   switch (fn) {
 #define AG_TWIN(function, name)                                                                    \
   case CmathFn::function: op = OpId::name; return true;
-    AG_TWIN(sqrt, sqrt)
-    AG_TWIN(floor, floor) AG_TWIN(round, round) AG_TWIN(ceil, ceil) AG_TWIN(trunc, trunc)
-        AG_TWIN(fabs, abs) AG_TWIN(fma, fma) AG_TWIN(isnan, isnan) AG_TWIN(isinf, isinf)
-            AG_TWIN(isfinite, isfinite) AG_TWIN(exp, std_exp) AG_TWIN(exp2, std_exp2)
-                AG_TWIN(expm1, std_expm1) AG_TWIN(log, std_log) AG_TWIN(log2, std_log2)
-                    AG_TWIN(log10, std_log10) AG_TWIN(log1p, std_log1p) AG_TWIN(sin, std_sin)
-                        AG_TWIN(cos, std_cos) AG_TWIN(tanh, std_tanh) AG_TWIN(abs, abs)
+    // clang-format off
+    AG_TWIN(sqrt, sqrt) AG_TWIN(floor, floor) AG_TWIN(round, round) AG_TWIN(ceil, ceil)
+    AG_TWIN(trunc, trunc) AG_TWIN(fabs, abs) AG_TWIN(fma, fma) AG_TWIN(isnan, isnan)
+    AG_TWIN(isinf, isinf) AG_TWIN(isfinite, isfinite) AG_TWIN(exp, std_exp)
+    AG_TWIN(exp2, std_exp2) AG_TWIN(expm1, std_expm1) AG_TWIN(log, std_log)
+    AG_TWIN(log2, std_log2) AG_TWIN(log10, std_log10) AG_TWIN(log1p, std_log1p)
+    AG_TWIN(sin, std_sin) AG_TWIN(cos, std_cos) AG_TWIN(tanh, std_tanh) AG_TWIN(abs, abs)
 #undef AG_TWIN
-                            default : return false;
+    default: return false;
+    // clang-format on
   }
 }
 

@@ -100,10 +100,11 @@ bool read_bool(const TensorImpl* p) {
   if (p->symbolic()) {
     const TraceHooks* hooks = trace_hooks.load(std::memory_order_acquire);
     const std::string caller = hooks ? hooks->building() : std::string();
-    fail("AG0301", last_place(),
-         "a tensor under construction ({}) decides a C++ branch in code that was not converted{}{}; "
-         "mark the function with AG_FUNCTION and run autograft on its file",
-         describe(*p->type), caller.empty() ? "" : ", reached while building the graph of ", caller);
+    fail(
+        "AG0301", last_place(),
+        "a tensor under construction ({}) decides a C++ branch in code that was not converted{}{}; "
+        "mark the function with AG_FUNCTION and run autograft on its file",
+        describe(*p->type), caller.empty() ? "" : ", reached while building the graph of ", caller);
   }
   const AnyNumber element = load_number(p->type->dtype, p->data);
   return is_floating(element.dtype) ? std::bit_cast<double>(element.bits) != 0 : element.bits != 0;

@@ -145,7 +145,7 @@ TEST_CASE("copies share memory until one is written", "[tensor]") {
   CHECK(a.data<float>().data() == before); // alone again: written in place
   CHECK(code([&] { a.data<double>(); }) == "AG0210");
   CHECK(code([&] { a.to_vector<int>(); }) == "AG0210");
-  const Tensor& self = a;
+  const Tensor &self = a;
   a = self;
   Tensor c = std::move(a);
   CHECK(c.to_vector<float>() == std::vector<float>{1, 2});

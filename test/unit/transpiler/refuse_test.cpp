@@ -16,13 +16,17 @@ TEST_CASE("refuse: goto in a staged loop") {
 }
 
 TEST_CASE("refuse: try inside a staged loop") {
-  CHECK(messages(R"(Tensor f(Tensor x, int n) { while (x > 0) { try { x = x - 1; } catch (int) { n = 1; } } return x; })") ==
-        R"(AG0102 1:45 try)");
+  CHECK(
+      messages(
+          R"(Tensor f(Tensor x, int n) { while (x > 0) { try { x = x - 1; } catch (int) { n = 1; } } return x; })") ==
+      R"(AG0102 1:45 try)");
 }
 
 TEST_CASE("refuse: try round a staged loop") {
-  CHECK(messages(R"(Tensor f(Tensor x, int n) { try { while (x > 0) x = x - 1; } catch (int) { n = 1; } return x; })") ==
-        R"(AG0102 1:29 try)");
+  CHECK(
+      messages(
+          R"(Tensor f(Tensor x, int n) { try { while (x > 0) x = x - 1; } catch (int) { n = 1; } return x; })") ==
+      R"(AG0102 1:29 try)");
 }
 
 TEST_CASE("refuse: throw under a staged condition") {
@@ -31,23 +35,31 @@ TEST_CASE("refuse: throw under a staged condition") {
 }
 
 TEST_CASE("refuse: a write in a lazy operand") {
-  CHECK(messages(R"(Tensor f(Tensor x, Tensor y) { int k = 0; if (x > 0 && (k = 1) > 0) y = x; return y * k; })") ==
-        R"(AG0114 1:56 k|&&)");
+  CHECK(
+      messages(
+          R"(Tensor f(Tensor x, Tensor y) { int k = 0; if (x > 0 && (k = 1) > 0) y = x; return y * k; })") ==
+      R"(AG0114 1:56 k|&&)");
 }
 
 TEST_CASE("refuse: long double cannot be promoted") {
-  CHECK(messages(R"(Tensor f(Tensor x) { long double d = 1; while (x > 0) { d = d + 1; x = x - 1; } return x; })") ==
-        R"(AG0108 1:34 d|long double)");
+  CHECK(
+      messages(
+          R"(Tensor f(Tensor x) { long double d = 1; while (x > 0) { d = d + 1; x = x - 1; } return x; })") ==
+      R"(AG0108 1:34 d|long double)");
 }
 
 TEST_CASE("refuse: a pointer to state") {
-  CHECK(messages(R"(Tensor f(Tensor x) { int k = 0; int* p = &k; while (x > 0) { k = 2; x = x - 1; } return x * k; })") ==
-        R"(AG0107 1:26 a pointer|k)");
+  CHECK(
+      messages(
+          R"(Tensor f(Tensor x) { int k = 0; int* p = &k; while (x > 0) { k = 2; x = x - 1; } return x * k; })") ==
+      R"(AG0107 1:26 a pointer|k)");
 }
 
 TEST_CASE("refuse: a container changed in a staged loop") {
-  CHECK(messages(R"(Tensor f(Tensor x, Vec v) { while (x > 0) { v.push_back(x); x = x - 1; } return x; })") ==
-        R"(AG0207 1:45 'v' of type 'Vec' is changed inside a staged loop)");
+  CHECK(
+      messages(
+          R"(Tensor f(Tensor x, Vec v) { while (x > 0) { v.push_back(x); x = x - 1; } return x; })") ==
+      R"(AG0207 1:45 'v' of type 'Vec' is changed inside a staged loop)");
 }
 
 TEST_CASE("refuse: an impure call under a staged condition") {
@@ -56,8 +68,9 @@ TEST_CASE("refuse: an impure call under a staged condition") {
 }
 
 TEST_CASE("refuse: warning: a host effect in a staged loop") {
-  CHECK(messages(R"(Tensor f(Tensor x) { while (x > 0) { print_host(2); x = x - 1; } return x; })") ==
-        R"(AG0402 1:38 the effect of 'print_host')");
+  CHECK(
+      messages(R"(Tensor f(Tensor x) { while (x > 0) { print_host(2); x = x - 1; } return x; })") ==
+      R"(AG0402 1:38 the effect of 'print_host')");
 }
 
 TEST_CASE("refuse: a mutable global") {
@@ -66,30 +79,39 @@ TEST_CASE("refuse: a mutable global") {
 }
 
 TEST_CASE("refuse: switch on a staged value") {
-  CHECK(messages(R"(Tensor f(Tensor x) { switch (x.item<int>()) { case 1: x = x + 1; } return x; })") ==
+  CHECK(messages(
+            R"(Tensor f(Tensor x) { switch (x.item<int>()) { case 1: x = x + 1; } return x; })") ==
         R"(AG0106 1:22 item<int>())");
 }
 
 TEST_CASE("refuse: break between the labels of a host switch") {
-  CHECK(messages(R"(Tensor f(Tensor x, int n) { while (x > 0) { switch (3) { case 1: if (x > 3) break; x = x + 1; case 2: x = x - 1; } } return x; })") ==
-        R"(AG0110 1:77 a `break` inside a `switch` that depends on a staged condition|function)");
+  CHECK(
+      messages(
+          R"(Tensor f(Tensor x, int n) { while (x > 0) { switch (3) { case 1: if (x > 3) break; x = x + 1; case 2: x = x - 1; } } return x; })") ==
+      R"(AG0110 1:77 a `break` inside a `switch` that depends on a staged condition|function)");
 }
 
 TEST_CASE("refuse: conditional return in a lambda") {
-  CHECK(messages(R"(Tensor f(Tensor x) { auto g = [&](Tensor z) { if (z > 0) return 1; return 2; }; return x * g(x); })") ==
-        R"(AG0110 1:58 a `return` under a staged condition|lambda
+  CHECK(
+      messages(
+          R"(Tensor f(Tensor x) { auto g = [&](Tensor z) { if (z > 0) return 1; return 2; }; return x * g(x); })") ==
+      R"(AG0110 1:58 a `return` under a staged condition|lambda
 AG0110 1:68 a `return` under a staged condition|lambda)");
 }
 
 TEST_CASE("refuse: AG_STAGE on a loop with an impure call") {
-  CHECK(messages(R"(Tensor f(Tensor x) { AG_STAGE for (int i = 0; i < 3; ++i) { print_host(1); x = x + i; } return x; })") ==
-        R"(AG0115 1:31 it calls 'print_host', which is not known to be pure
+  CHECK(
+      messages(
+          R"(Tensor f(Tensor x) { AG_STAGE for (int i = 0; i < 3; ++i) { print_host(1); x = x + i; } return x; })") ==
+      R"(AG0115 1:31 it calls 'print_host', which is not known to be pure
 AG0402 1:61 the effect of 'print_host')");
 }
 
 TEST_CASE("refuse: AG_STAGE on a loop over a container") {
-  CHECK(messages(R"(Tensor f(Tensor x, Vec v) { AG_STAGE for (auto r : v) { x = x + r; } return x; })") ==
-        R"(AG0115 1:38 it runs over a host container)");
+  CHECK(
+      messages(
+          R"(Tensor f(Tensor x, Vec v) { AG_STAGE for (auto r : v) { x = x + r; } return x; })") ==
+      R"(AG0115 1:38 it runs over a host container)");
 }
 
 TEST_CASE("refuse: an unnamed parameter") {
@@ -98,8 +120,7 @@ TEST_CASE("refuse: an unnamed parameter") {
 }
 
 TEST_CASE("refuse: a host result") {
-  CHECK(messages(R"(Vec f(Tensor x, Vec v) { return v; })") ==
-        R"(AG0117 1:5 Vec)");
+  CHECK(messages(R"(Vec f(Tensor x, Vec v) { return v; })") == R"(AG0117 1:5 Vec)");
 }
 
 TEST_CASE("refuse: a written reference to a number") {
@@ -113,18 +134,24 @@ TEST_CASE("refuse: a mutable host parameter") {
 }
 
 TEST_CASE("refuse: a promoted value passed to an opaque function") {
-  CHECK(messages(R"(Tensor f(Tensor x) { int k = 0; while (x > 0) { k = 1; x = x - 1; } print_host(k); return x; })") ==
-        R"(AG0301 1:80 k|an argument of 'print_host')");
+  CHECK(
+      messages(
+          R"(Tensor f(Tensor x) { int k = 0; while (x > 0) { k = 1; x = x - 1; } print_host(k); return x; })") ==
+      R"(AG0301 1:80 k|an argument of 'print_host')");
 }
 
 TEST_CASE("refuse: a while over a container whose index must be staged") {
-  CHECK(messages(R"(Tensor f(Tensor x, Vec v) { int i = 0; while (i < 5) { if (x > v[i]) break; ++i; } return x; })") ==
-        R"(AG0301 1:66 i|an index of 'v')");
+  CHECK(
+      messages(
+          R"(Tensor f(Tensor x, Vec v) { int i = 0; while (i < 5) { if (x > v[i]) break; ++i; } return x; })") ==
+      R"(AG0301 1:66 i|an index of 'v')");
 }
 
 TEST_CASE("refuse: an endless loop that needs its index on the host") {
-  CHECK(messages(R"(Tensor f(Tensor x, Vec v) { int i = 0; for (;;) { if (x > v[i]) break; ++i; } return x; })") ==
-        R"(AG0301 1:61 i|an index of 'v')");
+  CHECK(
+      messages(
+          R"(Tensor f(Tensor x, Vec v) { int i = 0; for (;;) { if (x > v[i]) break; ++i; } return x; })") ==
+      R"(AG0301 1:61 i|an index of 'v')");
 }
 
 TEST_CASE("refuse: a number set in one branch only") {
@@ -138,11 +165,11 @@ TEST_CASE("refuse: a mutable static") {
 }
 
 TEST_CASE("refuse: asm") {
-  CHECK(messages(R"(Tensor f(Tensor x) { asm("nop"); return x; })") ==
-        R"(AG0104 1:22 asm)");
+  CHECK(messages(R"(Tensor f(Tensor x) { asm("nop"); return x; })") == R"(AG0104 1:22 asm)");
 }
 
 TEST_CASE("refuse: a staged bool passed to an annotated function") {
-  CHECK(messages(R"(Tensor f(Tensor x, int n) { annV(x, n); bool b = x > 1; annV(x, b); return x; })") ==
+  CHECK(messages(
+            R"(Tensor f(Tensor x, int n) { annV(x, n); bool b = x > 1; annV(x, b); return x; })") ==
         R"(AG0301 1:65 b|an argument of 'annV')");
 }
