@@ -6,11 +6,11 @@
 #include <vector>
 
 template <class R>
-AG_FUNCTION ag::Tensor until(const R& rows, int limit) {
+AG_FUNCTION ag::Tensor first_two(const R& rows) {
   ag::Tensor total = 0;
   int turns = 0;
   for (const auto& v : rows) {
-    if (turns == limit) break;
+    if (turns == 2) break;
     total = total + v;
     ++turns;
   }
@@ -18,8 +18,8 @@ AG_FUNCTION ag::Tensor until(const R& rows, int limit) {
 }
 
 int main() {
-  const int a = until(std::vector<int>{1, 2, 4, 8}, 2).item<int>();
-  const int b = until(ag::Tensor{1, 2, 4, 8}, 2).item<int>();
+  const int a = first_two(std::vector<int>{1, 2, 4, 8}).item<int>();
+  const int b = first_two(ag::Tensor{1, 2, 4, 8}).item<int>();
   std::printf("%d %d\n", a, b);
   return a == 3 && b == 3 ? 0 : 1;
 }
