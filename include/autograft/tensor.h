@@ -233,8 +233,12 @@ class Arg {
   Arg(const Tensor& t, std::source_location w = std::source_location::current())
       : impl_(t.impl_), where_(w) {}
   Arg(const Item& i, std::source_location w = std::source_location::current());
+  /// Kept: a call among the other operands may assign to the Variable.
   template <std::same_as<Variable> V>
-  Arg(const V& v, std::source_location w = std::source_location::current()) : Arg(v.value(), w) {}
+  Arg(const V& v, std::source_location w = std::source_location::current()) : Arg(v.value(), w) {
+    owned_ = impl_;
+    detail::retain(owned_);
+  }
   template <Number T>
   Arg(T v, std::source_location w = std::source_location::current())
       : number_(v), is_number_(true), where_(w) {}

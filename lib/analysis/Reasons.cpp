@@ -110,6 +110,8 @@ std::string reasonText(const Function &function, const Reason &reason, SymbolId 
     return name + " is staged because it is computed from '" + function.symbol(reason.symbol).name +
            "'";
   case Reason::Param:
+    if (reason.symbol != kNoSymbol && isOutside(function.symbol(reason.symbol)))
+      return name + " lives outside of the function and may vary from call to call";
     return name + " is an arithmetic parameter, which may vary from call to call";
   case Reason::Written:
     return name + " is staged because it is written here, inside a staged " +

@@ -46,9 +46,8 @@ std::string refusedKind(const FunctionDecl *fn) {
   if (llvm::isa<clang::CXXDestructorDecl>(fn))
     return "a destructor";
   if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(fn))
-    return method->getParent()->isLambda()
-               ? "a lambda"
-               : "a member function (not supported yet: write a free function)";
+    if (method->getParent()->isLambda())
+      return "a lambda";
   if (fn->isMain())
     return "main";
   if (fn->isVariadic())

@@ -1,6 +1,7 @@
 // See Lowering.h: flags and state lists.
 #include "transform/Lowering.h"
 
+#include "analysis/Outside.h"
 #include "transform/Scopes.h"
 #include "tree/Walk.h"
 
@@ -13,8 +14,7 @@ using namespace analysis;
 
 bool isState(const Function &function, const Staging &staging, SymbolId id) {
   const Symbol &symbol = function.symbol(id);
-  if (symbol.kind == SymbolKind::Global || symbol.kind == SymbolKind::Field ||
-      symbol.kind == SymbolKind::StaticLocal)
+  if (isOutside(symbol) && !isHiddenInput(symbol))
     return false;
   switch (symbol.type.cls) {
   case ValueClass::Tensor:
@@ -147,7 +147,7 @@ StateList Lowerer::userState(const SymbolSet &written) const {
   StateList list;
   for (SymbolId id : written.ids())
     if (isState(Fn, In, id))
-      list.push_back({Fn.symbol(id).name, Fn.symbol(id).name});
+      list.push_back({Fn.symbol(id).name, bodyName(Fn, In, id)});
   return list;
 }
 

@@ -9,7 +9,7 @@
 namespace ag::detail {
 
 BranchImpl::BranchImpl(api::Trace& trace, Location where, const Pred& pred, const StateView& state)
-    : trace_(trace), where_(where), state_(state), before_(state_.read()),
+    : trace_(trace), where_(where), state_(state, trace.hidden().carried()), before_(state_.read()),
       predicate_(trace.predicate(pred.impl(), where)), depth_(trace.depth()),
       exceptions_(std::uncaught_exceptions()) {
   for (api::Arm& arm : arms_) arm.region = trace_.builder().new_region();

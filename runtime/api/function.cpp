@@ -334,6 +334,7 @@ std::shared_ptr<Entry> build_entry(Function& f, const FunctionState& s, const Ca
     trace.set_place({f.file, f.line, f.column});
     trace.hidden().begin(call.objects, &s, stack);
     const FreshArguments fresh(trace, call, data);
+    if (call.objects.count == 0) trace.hidden().meet(nullptr, 0, "", true);
     const ExpectRoot expect(f);
     TensorImpl* handle = invoke(thunk, fresh.pointers());
     std::vector<Tensor> results;

@@ -89,6 +89,7 @@ api::Compiled trace_graph(TraceCall& f, const std::vector<Spec>& specs, Location
       Access::replace(args[i].tensor, trace.parameter(spec_type(trace, specs[i], where), name));
       args[i].dtype = specs[i].dtype;
     }
+    trace.hidden().meet(nullptr, 0, "", true);
     std::vector<Tensor> results;
     Tensor r = f.call(args.data());
     if (f.returns) results.push_back(std::move(r));

@@ -18,9 +18,9 @@ constexpr std::int64_t max_unrolled = 1000;
 
 LoopImpl::LoopImpl(api::Trace& trace, Location where, api::LoopKey key, Form form,
                    const StateView& state, const Scalar<bool>* exit, bool choice)
-    : trace_(trace), where_(where), key_(key), form_(form), state_(state), exit_(exit),
-      choice_(choice), before_(state_.read()), carries_(state_.size()), depth_(trace.depth()),
-      exceptions_(std::uncaught_exceptions()) {
+    : trace_(trace), where_(where), key_(key), form_(form), state_(state, trace.hidden().carried()),
+      exit_(exit), choice_(choice), before_(state_.read()), carries_(state_.size()),
+      depth_(trace.depth()), exceptions_(std::uncaught_exceptions()) {
   for (std::size_t i = 0; i < carries_.size(); ++i)
     if (before_[i].defined())
       carries_[i] = {&Access::type(before_[i]), trace_.guard(before_[i]) != nullptr};

@@ -32,9 +32,15 @@ void store(void* p, const Tensor& value) {
 
 }  // namespace
 
-StateVars::StateVars(const detail::StateView& view)
+StateVars::StateVars(const detail::StateView& view, const std::vector<Extra>& extra)
     : entries_(view.entries, view.entries + view.count),
-      names_(split_names(view.names, view.count)) {}
+      names_(split_names(view.names, view.count)) {
+  for (const Extra& e : extra) {
+    if (contains(e.entry.object)) continue;
+    entries_.push_back(e.entry);
+    names_.push_back(e.name);
+  }
+}
 
 bool StateVars::contains(const void* object) const {
   for (const auto& e : entries_)

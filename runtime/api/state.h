@@ -11,7 +11,12 @@ namespace ag::api {
 
 class StateVars {
  public:
-  explicit StateVars(const detail::StateView& view);
+  /// A variable of the function's or, behind those, a hidden input.
+  struct Extra {
+    detail::StateEntry entry;
+    std::string name;
+  };
+  explicit StateVars(const detail::StateView& view, const std::vector<Extra>& extra = {});
 
   std::size_t size() const { return entries_.size(); }
   const std::string& name(std::size_t i) const { return names_[i]; }

@@ -275,11 +275,13 @@ void Trace::check_store(const void* object, std::uint32_t birth,
            "return it, or pass the object as a Tensor& parameter");
   }
   for (std::size_t i = first; i < scopes_.size(); ++i)
-    if (!scopes_[i].state || !scopes_[i].state->contains(object))
+    if (!scopes_[i].state || !scopes_[i].state->contains(object)) {
+      hidden_.carry(object);
       fail("AG0207", last_,
            "a value is stored, inside a staged region, in an object from outside that the region "
            "does not name (a field of a closure, a captured container, an alias); assign a local "
            "variable of the annotated function instead");
+    }
 }
 
 std::shared_ptr<ir::Graph> Trace::finish(std::span<const Tensor> results) {

@@ -25,10 +25,11 @@ using LoopKey = std::tuple<const Function*, std::uint32_t, std::uint32_t>;
 
 /// What survives when a trace starts over.
 struct BuildMemory {
-  std::set<LoopKey> plain;             ///< loops staged by choice whose staging failed
-  std::map<LoopKey, std::string> why;  ///< the error that made a loop plain
-  LoopKey latest;                      ///< the last one added to `plain`
-  bool again = false;                  ///< a loop was added to `plain`: build once more
+  std::set<LoopKey> plain;                 ///< loops staged by choice whose staging failed
+  std::map<LoopKey, std::string> why;      ///< the error that made a loop plain
+  LoopKey latest;                          ///< the last one added to `plain`
+  std::map<const void*, Carried> carried;  ///< hidden inputs that regions change: by state entry
+  bool again = false;  ///< a loop was added to `plain`, or an object to `carried`: build once more
 };
 
 /// A region under construction.
