@@ -10,6 +10,7 @@
 #include "autograft/function.h"
 #include "autograft/graph.h"
 #include "autograft/hidden.h"
+#include "autograft/io.h"
 #include "autograft/item.h"
 #include "autograft/ops.h"
 #include "autograft/print.h"

@@ -212,7 +212,7 @@ void Builder::readThrough(tree::Expr &result, const Expr *at, const FunctionDecl
   const bool onThis = path && path->empty();
   if (path && method && !method->isStatic() && !method->getParent()->isLambda()) {
     if (method->isVirtual() && !method->hasAttr<clang::FinalAttr>())
-      return refuseCallee(at, callee, "is virtual and reads what the tool cannot see");
+      return refuseCallee(at, callee, "is virtual");
     if (!callee->hasBody() && !callee->isDefaulted())
       return refuseCallee(at, callee, "has no body that the tool can see");
   }
