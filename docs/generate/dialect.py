@@ -12,6 +12,7 @@ CHAPTERS = [("if", "Branches"), ("while", "while and do"), ("for", "for"),
             ("range_for", "Range-based for"), ("jumps", "break, continue, return"),
             ("lazy", "Lazy operators"), ("promotion", "Numbers that are staged"),
             ("items", "Elements of tensors"), ("functions", "Functions"),
+            ("members", "Members, globals and Variables"),
             ("templates", "Templates"), ("host", "What stays plain C++")]
 
 OPENING = """# The dialect: what an annotated function may say, and what becomes of it
@@ -49,7 +50,7 @@ def section(tool, flags, path):
     text = path.read_text()
     title = re.search(r"^// TITLE: (.*)$", text, re.M).group(1)
     words = re.findall(r"^// DOC: (.*)$", text, re.M)
-    whole = path.parent.name == "functions"
+    whole = path.parent.name in ("functions", "members")
     return [f"### {title}", "", *words, "", *code(marked(text)), "becomes", "",
             *code(emitted(tool, flags, path, whole))]
 
