@@ -1,6 +1,8 @@
 // Building one graph: see build.h.
 #include "api/build.h"
 
+#include "backend/cpu/backend.h"
+
 namespace ag::api {
 
 namespace {
@@ -24,7 +26,8 @@ Compiled build(const std::string& name, const std::function<std::vector<Tensor>(
       const std::vector<Tensor> results = run(trace, body);
       Compiled c;
       c.graph = trace.finish(results);
-      c.program = std::make_unique<ref::Interpreter>(*c.graph);
+      if (cpu::available()) c.native = cpu::with_native_regions(*c.graph);
+      c.program = std::make_unique<ref::Interpreter>(c.native ? *c.native : *c.graph);
       return c;
     } catch (const Error& e) {
       if (!memory.again) throw;  // each round makes one more loop plain, so this ends

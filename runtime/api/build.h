@@ -14,7 +14,8 @@ namespace ag::api {
 
 /// A finished graph, ready to run.
 struct Compiled {
-  std::shared_ptr<const ir::Graph> graph;
+  std::shared_ptr<const ir::Graph> graph;   ///< as traced
+  std::shared_ptr<const ir::Graph> native;  ///< with compiled regions; null when there are none
   std::unique_ptr<ref::Interpreter> program;
 };
 

@@ -27,7 +27,7 @@ struct Refused {};
 bool is_scalar(const ir::Type& t) { return t.shape.rank() == 0; }
 bool has_registers(DType d) { return d != DType::f16 && d != DType::bf16; }
 
-std::int32_t size(const auto& list) { return static_cast<std::int32_t>(list.size()); }
+std::int32_t count(const auto& list) { return static_cast<std::int32_t>(list.size()); }
 
 class Lowering {
  public:
@@ -75,7 +75,7 @@ class Lowering {
   std::int32_t new_register(DType d) {
     if (!has_registers(d)) throw Refused();
     lowered.code.registers.push_back(d);
-    return size(lowered.code.registers) - 1;
+    return count(lowered.code.registers) - 1;
   }
 
   std::int32_t define(Value* v) {
@@ -111,7 +111,7 @@ class Lowering {
       lowered.code.inputs.push_back(define(v));
       lowered.inputs.push_back({v, {}, -1});
     } else {
-      new_buffer(v, {v, {}, size(lowered.code.buffers)});
+      new_buffer(v, {v, {}, count(lowered.code.buffers)});
     }
   }
 
@@ -120,7 +120,7 @@ class Lowering {
     NativeBuffer b;
     b.dtype = v->type->dtype;
     for (std::int64_t n : v->type->shape) b.extents.push_back(n < 0 ? -1 : n);
-    buffers_[v] = size(lowered.code.buffers);
+    buffers_[v] = count(lowered.code.buffers);
     states_.push_back({v, depth_});
     lowered.code.buffers.push_back(std::move(b));
     lowered.inputs.push_back(std::move(input));
@@ -129,7 +129,7 @@ class Lowering {
   /// The buffer that holds exactly this value now.
   std::int32_t current(Value* v) {
     if (!buffers_.contains(v)) {
-      const std::int32_t next = size(lowered.code.buffers);
+      const std::int32_t next = count(lowered.code.buffers);
       if (v->producer && v->producer->id == OpId::constant)
         new_buffer(v, {nullptr, v->producer->attributes.as<ir::ConstantAttributes>().value, next});
       else if (from_outside(v))
@@ -208,7 +208,7 @@ class Lowering {
     }
     if (scalars > max_failure_operands) throw Refused();
     lowered.sites.push_back(std::move(s));
-    return size(lowered.sites) - 1;
+    return count(lowered.sites) - 1;
   }
 
   /// get_item and set_item of one element, every index an integer.
