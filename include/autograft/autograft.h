@@ -9,6 +9,7 @@
 #include "autograft/fmt.h"
 #include "autograft/function.h"
 #include "autograft/graph.h"
+#include "autograft/io.h"
 #include "autograft/item.h"
 #include "autograft/ops.h"
 #include "autograft/print.h"

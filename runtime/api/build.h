@@ -19,6 +19,9 @@ struct Compiled {
   std::unique_ptr<ref::Interpreter> program;
 };
 
+/// A graph with what runs it.
+Compiled compile(std::shared_ptr<const ir::Graph> graph);
+
 /// Calls `body(trace)`, which makes parameters, runs the user's code and returns the results'
 /// handles; repeats it while loops staged by choice fail (docs/internals/cursors.md).
 /// Errors: what the last try raised, at the user's place.

@@ -118,7 +118,8 @@ const OpDef& op_def(OpId id) { return table[static_cast<std::size_t>(id)]; }
 const OpDef* find_op(std::string_view name) {
   static const auto* index = [] {
     auto* m = new std::unordered_map<std::string_view, const OpDef*>;  // lives as long as the table
-    for (const OpDef& d : table) m->emplace(d.name, &d);
+    for (const OpDef& d : table)
+      if (d.id != OpId::native) m->emplace(d.name, &d);  // no text can make one
     return m;
   }();
   const auto it = index->find(name);
