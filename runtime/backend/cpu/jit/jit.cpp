@@ -25,12 +25,14 @@ SymbolMap host_functions(ExecutionSession& session) {
     map[session.intern(name)] = {ExecutorAddr::fromPtr(f),
                                  llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable};
   };
+// The library's own addresses: a compiler may exchange the operands of a call of fmax, which shows
+// in the sign of a zero.
 #define AG_UNARY(name)                                                                             \
-  add("ag_" #name, +[](double x) -> double { return std::name(x); });                              \
-  add("ag_" #name "f", +[](float x) -> float { return std::name(x); });
+  add("ag_" #name, static_cast<double (*)(double)>(::name));                                       \
+  add("ag_" #name "f", static_cast<float (*)(float)>(::name##f));
 #define AG_BINARY(name)                                                                            \
-  add("ag_" #name, +[](double x, double y) -> double { return std::name(x, y); });                 \
-  add("ag_" #name "f", +[](float x, float y) -> float { return std::name(x, y); });
+  add("ag_" #name, static_cast<double (*)(double, double)>(::name));                               \
+  add("ag_" #name "f", static_cast<float (*)(float, float)>(::name##f));
   AG_CMATH_UNARY(AG_UNARY)
   AG_CMATH_BINARY(AG_BINARY)
 #undef AG_UNARY
