@@ -29,6 +29,35 @@ Reason reasonOf(const Function &function, const Staging &staging, const Expr &ex
   return {Reason::Tensor, &expr, kNoSymbol, nullptr, expr.place};
 }
 
+bool isState(const Function &function, const Staging &staging, SymbolId id) {
+  const Symbol &symbol = function.symbol(id);
+  if (symbol.kind == SymbolKind::Global || symbol.kind == SymbolKind::Field ||
+      symbol.kind == SymbolKind::StaticLocal)
+    return false;
+  switch (symbol.type.cls) {
+  case ValueClass::Tensor:
+  case ValueClass::Scalar:
+  case ValueClass::Dependent:
+    return true;
+  case ValueClass::Number:
+  case ValueClass::Bool:
+    return staging.isPromoted(id);
+  default:
+    return false;
+  }
+}
+
+std::vector<const Expr *> lazyOperands(const Staging &staging, const Expr &expr) {
+  bool lazy = expr.kind == ExprKind::And || expr.kind == ExprKind::Or;
+  std::vector<const Expr *> result;
+  if ((lazy && staging.isStaged(expr)) ||
+      (expr.kind == ExprKind::Conditional &&
+       (staging.isStaged(expr) || staging.isStaged(*expr.children.front()))))
+    for (std::size_t i = 1; i < expr.children.size(); ++i)
+      result.push_back(expr.children[i].get());
+  return result;
+}
+
 namespace {
 
 const Reason &promotion(const Function &function, const Staging &staging, SymbolId id) {
@@ -41,6 +70,8 @@ const char *nounOf(const Stmt &stmt) {
   switch (stmt.kind) {
   case StmtKind::If:
     return "`if`";
+  case StmtKind::Switch:
+    return "`switch`";
   case StmtKind::Block:
     return "block";
   default:
@@ -57,6 +88,10 @@ void chain(const Function &function, const Staging &staging, Reason reason, OnRe
     onReason(reason);
     if (reason.kind == Reason::Symbol) {
       reason = promotion(function, staging, reason.symbol);
+      continue;
+    }
+    if (reason.kind == Reason::Lazy) {
+      reason = reasonOf(function, staging, *reason.expr);
       continue;
     }
     if (reason.kind != Reason::Written && reason.kind != Reason::Forced)
@@ -114,6 +149,8 @@ std::string reasonText(const Function &function, const Reason &reason, SymbolId 
   case Reason::Written:
     return name + " is staged because it is written here, inside a staged " +
            nounOf(*reason.construct);
+  case Reason::Lazy:
+    return name + " is staged because it is written here, in an operand that runs only when needed";
   case Reason::Forced:
     return name + " is staged because it is the variable of this loop";
   case Reason::None:

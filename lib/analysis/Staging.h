@@ -24,6 +24,7 @@ struct Reason {
     Symbol,  // `expr` reads the promoted variable `symbol`
     Param,   // `symbol` is a lifted parameter
     Written, // the variable is written in `construct`
+    Lazy,    // the variable is written in a lazy operand; `expr` decides whether that runs
     Forced,  // the loop `construct` declares it as its element
   };
   Kind kind = None;
@@ -63,6 +64,13 @@ struct Staging {
 
 Staging analyseStaging(const tree::Function &function, const Activity &activity,
                        const Liveness &liveness);
+
+// True if the variable becomes part of state lists where it is written.
+bool isState(const tree::Function &function, const Staging &staging, tree::SymbolId id);
+
+// The operands of a staged `&&`, `||` or `?:` that run only when needed; none for other
+// expressions.
+std::vector<const tree::Expr *> lazyOperands(const Staging &staging, const tree::Expr &expr);
 
 // The reason of a staged expression: its first staged leaf.
 Reason reasonOf(const tree::Function &function, const Staging &staging, const tree::Expr &expr);

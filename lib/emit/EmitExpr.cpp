@@ -127,6 +127,11 @@ void Emitter::operatorBetween(Range left, Range right, std::string_view instead)
   Out.copyTo(right.begin);
 }
 
+std::string Emitter::lazyState(const Expr &expr) const {
+  auto found = Low.lazies.find(&expr);
+  return found == Low.lazies.end() ? std::string() : ", " + state(found->second);
+}
+
 void Emitter::lazy(const Expr &expr, const char *name) {
   const Expr &left = *expr.children[0], &right = *expr.children[1];
   if (!left.range.valid() || !right.range.valid())
@@ -135,7 +140,7 @@ void Emitter::lazy(const Expr &expr, const char *name) {
   this->expr(left);
   operatorBetween(left.range, right.range, ", [&] { return");
   this->expr(right);
-  Out.put("; })");
+  Out.put("; }" + lazyState(expr) + ")");
 }
 
 void Emitter::notExpr(const Expr &expr) {
@@ -158,7 +163,7 @@ void Emitter::select(const Expr &expr) {
   this->expr(*expr.children[1]);
   operatorBetween(expr.children[1]->range, expr.children[2]->range, "; }, [&] { return");
   this->expr(*expr.children[2]);
-  Out.put("; })");
+  Out.put("; }" + lazyState(expr) + ")");
 }
 
 void Emitter::item(const Expr &expr) {

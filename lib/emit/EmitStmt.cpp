@@ -19,6 +19,8 @@ bool Emitter::rewrites(const Stmt &stmt) const {
     const LoopLowering &loop = Low.loops.at(&stmt);
     return In.constructs.mode(stmt) != LoopMode::Plain || !loop.skip.empty();
   }
+  if (stmt.kind == StmtKind::Switch)
+    return In.constructs.switches.count(&stmt) || Low.switches.count(&stmt);
   if (stmt.kind == StmtKind::Decl)
     return std::any_of(stmt.declarators.begin(), stmt.declarators.end(),
                        [&](const Declarator &each) { return promotes(each); });
@@ -47,6 +49,8 @@ void Emitter::known(const Stmt &stmt) {
   case StmtKind::For:
   case StmtKind::RangeFor:
     return loop(stmt);
+  case StmtKind::Switch:
+    return switchStmt(stmt);
   case StmtKind::Decl:
     return decl(stmt);
   case StmtKind::Return:
@@ -91,17 +95,17 @@ void Emitter::items(const Stmts &items) {
     if (tail == In.jumps.tails.end())
       continue;
     if (tail->second.kind == TailKind::Guard)
-      guard(*item, tail->second);
+      guard(RegionKind::Guard, *item, Low.guards.at(item), tail->second.rest);
     return; // the rest has been emitted
   }
 }
 
-void Emitter::guard(const Stmt &before, const Tail &tail) {
-  std::string name = cursor(), at = site(tail.rest.front()->place);
-  Out.put(" { ::ag::Branch " + name + "(" + at + ", ::ag::not_(" + at + ", " +
-          Low.guards.at(&before) + "), " + state(RegionKind::Guard, before) + "); if (" + name +
-          ".then()) {");
-  items(tail.rest);
+void Emitter::guard(RegionKind kind, const Stmt &anchor, const std::string &flag,
+                    const Stmts &rest) {
+  std::string name = cursor(), at = site(rest.front()->place);
+  Out.put(" { ::ag::Branch " + name + "(" + at + ", ::ag::not_(" + at + ", " + flag + "), " +
+          state(kind, anchor) + "); if (" + name + ".then()) {");
+  items(rest);
   Out.put(" } if (" + name + ".other()) {} " + name + ".join(); }");
 }
 
@@ -234,8 +238,10 @@ void Emitter::jump(const Stmt &stmt) {
   std::string text;
   for (const std::string &flag : flags)
     text += (text.empty() ? "" : "; ") + flag + " = true";
+  if (In.jumps.lowered.at(&stmt).breaks)
+    text += text.empty() ? "break" : "; break";
   // No flag: nothing more runs in this turn anyway. (`if (…) ;` would be a warning.)
-  bool braces = flags.size() != 1;
+  bool braces = text.empty() || text.find(';') != std::string::npos;
   if (braces)
     Out.put("{ ");
   Out.put(text);
@@ -263,7 +269,8 @@ void Emitter::returnStmt(const Stmt &stmt) {
     Out.put(")");
     return;
   }
-  bool braces = !lowered->second.empty() || !stmt.expr;
+  bool breaks = In.jumps.lowered.at(&stmt).breaks;
+  bool braces = !lowered->second.empty() || !stmt.expr || breaks;
   if (braces)
     Out.put("{ ");
   Out.dropTo(keyword);
@@ -279,6 +286,8 @@ void Emitter::returnStmt(const Stmt &stmt) {
   Out.copyTo(stmt.range.end);
   for (std::size_t i = stmt.expr ? 0 : 1; i < lowered->second.size(); ++i)
     Out.put(" " + lowered->second[i] + " = true;");
+  if (breaks)
+    Out.put(" break;");
   if (braces)
     Out.put(" }");
 }

@@ -5,6 +5,7 @@
 
 #include "emit/Writer.h"
 #include "transform/Lowering.h"
+#include "tree/Walk.h"
 
 #include <optional>
 
@@ -43,13 +44,20 @@ private:
   bool needsBraces(uint32_t from, const tree::Stmt &inner) const;
   void stagedIf(const tree::Stmt &stmt);
   void plainIf(const tree::Stmt &stmt);
-  void guard(const tree::Stmt &before, const analysis::Tail &tail);
+  void guard(analysis::RegionKind kind, const tree::Stmt &anchor, const std::string &flag,
+             const Stmts &rest);
   void decl(const tree::Stmt &stmt);
   void declarator(const tree::Stmt &stmt, const tree::Declarator &declarator);
   void returnStmt(const tree::Stmt &stmt);
   void jump(const tree::Stmt &stmt);
   void generic(const tree::Stmt &stmt);
   void condition(const tree::Stmt &stmt);
+
+  // EmitSwitch.cpp
+  void switchStmt(const tree::Stmt &stmt);
+  void switchBody(const tree::Stmt &stmt);
+  void segment(const tree::Segment &segment);
+  std::string labels(const tree::Stmt &stmt) const;
 
   // EmitLoop.cpp
   void loop(const tree::Stmt &stmt);
@@ -72,6 +80,7 @@ private:
   void expr(const tree::Expr &expr);
   void children(const tree::Expr &expr);
   void lazy(const tree::Expr &expr, const char *name);
+  std::string lazyState(const tree::Expr &expr) const;
   void notExpr(const tree::Expr &expr);
   void select(const tree::Expr &expr);
   void item(const tree::Expr &expr);
