@@ -358,16 +358,24 @@ template <class A>
 struct Plain {
   using type = std::remove_cvref_t<A>;
 };
-template <Number T>
+template <Promotable T>
 struct Plain<Scalar<T>> {
   using type = T;
 };
+template <class P, class Q>
+struct CommonNumber {
+  using type = decltype(P{} + Q{});
+};
+template <class P>
+struct CommonNumber<P, P> {
+  using type = P;
+};
 template <class A, class B>
-  requires(Number<typename Plain<A>::type> && Number<typename Plain<B>::type>)
+  requires(Promotable<typename Plain<A>::type> && Promotable<typename Plain<B>::type>)
 struct Common<A, B> {
   using P = typename Plain<A>::type;
   using Q = typename Plain<B>::type;
-  using type = Scalar<std::conditional_t<std::is_same_v<P, Q>, P, decltype(P{} + Q{})>>;
+  using type = Scalar<typename CommonNumber<P, Q>::type>;
 };
 }  // namespace detail
 

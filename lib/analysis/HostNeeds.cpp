@@ -142,7 +142,8 @@ void Needs::expression(const Expr &expr) {
     expression(*capture);
   }
   if (expr.lambda->body)
-    body(*expr.lambda->body, expr.lambda->result, !expr.lambda->resultSpelled);
+    body(*expr.lambda->body, expr.lambda->result,
+         isNumeric(expr.lambda->result) && !expr.lambda->result.isUnpromotable);
 }
 
 void Needs::call(const Expr &expr) {

@@ -19,7 +19,7 @@ struct Context {
   const Stmt *breakCut = nullptr;  // ... and the end of the switch or loop
   const Stmt *exitCut = nullptr;   // ... and the end of the function
   const Stmt *body = nullptr;      // innermost loop or switch: guards test its flag
-  bool inLambda = false;
+  const Stmt *lambda = nullptr;    // the body of the lambda around
   std::vector<const Stmt *> exits; // staged and guarded loops around, outermost first
 
   Context cut(const Stmt *cause) const {
@@ -106,7 +106,7 @@ void Planner::lambdas(const Stmt &stmt) {
       if (!each.lambda || !each.lambda->body)
         return;
       Context inside;
-      inside.inLambda = true;
+      inside.lambda = each.lambda->body.get();
       sequence(itemsOf(*each.lambda->body), inside);
     });
   });
@@ -116,11 +116,9 @@ Stmts Planner::jump(const Stmt &stmt, const Stmt *target, const Stmt *cause,
                     const Context &context) {
   if (!cause)
     return {};
-  Jump result{&stmt, target, cause, {}, {}, false};
+  Jump result{&stmt, target, cause, {}, {}, context.lambda, false};
   if (stmt.kind == StmtKind::Return) {
     result.exits.assign(context.exits.rbegin(), context.exits.rend());
-    if (context.inLambda)
-      Plan.inLambda.push_back(&stmt);
   } else if (stmt.kind == StmtKind::Break && target->kind != StmtKind::Switch) {
     result.exits.push_back(target);
   }

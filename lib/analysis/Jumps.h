@@ -35,6 +35,7 @@ struct Jump {
   // Bodies (loops and switches; null: the function's or lambda's) in which a guard behind it is
   // tested.
   tree::StmtSet guardedIn;
+  const tree::Stmt *lambda = nullptr; // the body of the lambda that it stands in, if any
   // It stands in a switch without anything staged between: a `break` leaves the switch at once.
   bool breaks = false;
 };
@@ -60,8 +61,6 @@ struct JumpPlan {
   // The last statements of segments that would end the switch themselves, if guards did not stand
   // round what does: a `break` ends it.
   tree::StmtSet closed;
-  // Lowered returns that stand in lambdas.
-  std::vector<const tree::Stmt *> inLambda;
 };
 
 JumpPlan planJumps(const tree::Function &function, const Constructs &constructs);

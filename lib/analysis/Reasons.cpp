@@ -20,6 +20,10 @@ Reason reasonOf(const Function &function, const Staging &staging, const Expr &ex
     if (staging.isPromoted(expr.symbol))
       return {Reason::Symbol, &expr, expr.symbol, nullptr, expr.place};
     break;
+  case ExprKind::Call:
+    if (auto found = staging.calls.find(&expr); found != staging.calls.end())
+      return found->second;
+    break;
   default:
     break;
   }
@@ -94,7 +98,8 @@ void chain(const Function &function, const Staging &staging, Reason reason, OnRe
       reason = reasonOf(function, staging, *reason.expr);
       continue;
     }
-    if (reason.kind != Reason::Written && reason.kind != Reason::Forced)
+    if (reason.kind != Reason::Written && reason.kind != Reason::Forced &&
+        reason.kind != Reason::Left)
       return;
     const Stmt *construct = reason.construct;
     reason = {};
@@ -151,6 +156,9 @@ std::string reasonText(const Function &function, const Reason &reason, SymbolId 
            nounOf(*reason.construct);
   case Reason::Lazy:
     return name + " is staged because it is written here, in an operand that runs only when needed";
+  case Reason::Left:
+    return name + " is staged because it is returned here, inside a staged " +
+           nounOf(*reason.construct);
   case Reason::Forced:
     return name + " is staged because it is the variable of this loop";
   case Reason::None:

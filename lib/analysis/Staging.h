@@ -26,6 +26,7 @@ struct Reason {
     Written, // the variable is written in `construct`
     Lazy,    // the variable is written in a lazy operand; `expr` decides whether that runs
     Forced,  // the loop `construct` declares it as its element
+    Left,    // a closure returns it under the condition of `construct`
   };
   Kind kind = None;
   const tree::Expr *expr = nullptr;
@@ -50,6 +51,7 @@ struct Staging {
   std::vector<Reason> promoted;                  // by symbol; kind None: stays a host variable
   std::vector<bool> lifted;                      // by symbol: a parameter that crosses as a Scalar
   std::unordered_set<const tree::Expr *> staged; // expressions whose number may be symbolic
+  std::unordered_map<const tree::Expr *, Reason> calls; // of closures with a staged result
   tree::StmtMap<StageReason> why;
   tree::StmtMap<std::string> plain; // loops that could not be staged: the reason
   std::vector<Finding> findings;

@@ -31,6 +31,7 @@ private:
   void region(const Region &region);
   void inRegion(const Expr &expr);
   void switches(const Stmt &stmt);
+  void lambdaResult(const LambdaInfo &lambda);
   void stateOf(const Region &region, const char *noun);
   void add(Code code, tree::Place at, std::size_t length, std::vector<std::string> args,
            std::string cause = {}) {
@@ -239,9 +240,21 @@ void Support::regions() {
     region(each);
 }
 
+// What a lambda returns under a staged condition needs a slot.
+void Support::lambdaResult(const LambdaInfo &lambda) {
+  const Type &result = lambda.result;
+  bool fits = result.cls == ValueClass::Void || result.cls == ValueClass::Tensor ||
+              (!result.text.empty() && (isNumeric(result) || result.cls == ValueClass::Dependent));
+  for (const auto &[stmt, jump] : In.jumps.lowered)
+    if (!fits && stmt->kind == StmtKind::Return && jump.lambda == lambda.body.get())
+      return add(Code::AG0129, stmt->place, 6, {result.text.empty() ? "auto" : result.text});
+}
+
 void Support::jumps() {
-  for (const Stmt *jump : In.jumps.inLambda)
-    add(Code::AG0110, jump->place, 6, {"a `return` under a staged condition", "lambda"});
+  walkExprs(*Fn.body, true, [&](const Expr &expr) {
+    if (expr.lambda && expr.lambda->body)
+      lambdaResult(*expr.lambda);
+  });
 }
 
 } // namespace

@@ -11,6 +11,7 @@ namespace autograft::emit {
 
 using namespace tree;
 using namespace analysis;
+using namespace transform;
 
 namespace {
 
@@ -51,7 +52,7 @@ bool Emitter::rewrites(const Expr &expr) const {
       return In.isStaged(expr) || passesStaged(expr);
     return expr.call->kind == CallKind::Math && In.isStaged(expr);
   case ExprKind::Lambda:
-    return expr.lambda->body && rewritesBelow(*expr.lambda->body);
+    return expr.lambda->body && (rewritesBelow(*expr.lambda->body) || resultLifts(*expr.lambda));
   default:
     return false;
   }
@@ -233,17 +234,6 @@ void Emitter::mathCall(const Expr &expr) {
     if (convert)
       Out.put(")");
   }
-  Out.copyTo(expr.range.end);
-}
-
-void Emitter::lambda(const Expr &expr) {
-  for (const ExprPtr &capture : expr.lambda->initCaptures)
-    this->expr(*capture);
-  if (!expr.lambda->body->range.valid())
-    return macro(expr.place);
-  ++Lambdas;
-  stmt(*expr.lambda->body);
-  --Lambdas;
   Out.copyTo(expr.range.end);
 }
 

@@ -25,7 +25,7 @@ bool Emitter::rewrites(const Stmt &stmt) const {
     return std::any_of(stmt.declarators.begin(), stmt.declarators.end(),
                        [&](const Declarator &each) { return promotes(each); });
   return Low.sets.count(&stmt) ||
-         (stmt.kind == StmtKind::Return && stmt.expr && !Lambdas && resultLifts());
+         (stmt.kind == StmtKind::Return && stmt.expr && Lambdas.empty() && resultLifts());
 }
 
 void Emitter::stmt(const Stmt &stmt) {
@@ -78,7 +78,7 @@ void Emitter::generic(const Stmt &stmt) {
 }
 
 void Emitter::block(const Stmt &stmt, const std::string &head) {
-  Out.copyTo(stmt.range.begin + 1);
+  Out.copyTo(afterBrace(stmt.range));
   Out.put(head);
   Stmts children;
   for (const StmtPtr &child : stmt.children)
@@ -121,6 +121,8 @@ void Emitter::condition(const Stmt &stmt) {
 // An unbraced body on a line of its own, with the cursor's next call behind it on the same line,
 // looks like a mistake in the indentation: Clang warns.
 bool Emitter::needsBraces(uint32_t from, const Stmt &inner) const {
+  if (inner.kind == StmtKind::Empty)
+    return true; // GCC warns of `if (…) ;`
   return inner.kind != StmtKind::Block && inner.range.valid() && from < inner.range.end &&
          Out.slice({from, inner.range.end}).find('\n') != std::string_view::npos;
 }
@@ -274,10 +276,10 @@ void Emitter::returnStmt(const Stmt &stmt) {
   if (braces)
     Out.put("{ ");
   Out.dropTo(keyword);
-  if (stmt.expr && Low.slot) {
+  if (stmt.expr) {
     Out.put("ag_ret =");
     if (isBraced(*stmt.expr))
-      Out.put(" ::ag::Lift<" + Fn.resultText + ">");
+      Out.put(" ::ag::Lift<" + (Lambdas.empty() ? Fn.resultText : resultOf(*Lambdas.back())) + ">");
   } else if (!stmt.expr && !lowered->second.empty()) {
     Out.put(lowered->second.front() + " = true");
   }

@@ -94,7 +94,7 @@ void Emitter::switchStmt(const Stmt &stmt) {
 void Emitter::switchBody(const Stmt &stmt) {
   const Stmt &inner = *stmt.children.front();
   if (inner.kind == StmtKind::Block)
-    Out.copyTo(inner.range.begin + 1);
+    Out.copyTo(afterBrace(inner.range));
   for (const Segment &each : segments(stmt))
     segment(each);
   Out.copyTo(inner.range.end);

@@ -88,7 +88,6 @@ private:
   void call(const tree::Expr &expr);
   void annotatedCall(const tree::Expr &expr);
   void mathCall(const tree::Expr &expr);
-  void lambda(const tree::Expr &expr);
   void operatorBetween(tree::Range left, tree::Range right, std::string_view instead);
   void predicate(const tree::Expr &expr);
   bool rewrites(const tree::Expr &expr) const;
@@ -97,6 +96,12 @@ private:
   bool rewrites(const tree::Stmt &stmt) const;
   bool passesStaged(const tree::Expr &call) const;
 
+  // EmitLambda.cpp
+  void lambda(const tree::Expr &expr);
+  void lambdaBody(const tree::LambdaInfo &lambda);
+  std::string resultOf(const tree::LambdaInfo &lambda) const;
+  bool resultLifts(const tree::LambdaInfo &lambda) const;
+
   // Emitter.cpp
   std::string cursor() { return "ag_" + std::to_string(++Cursors); }
   std::string site(tree::Place place) const;
@@ -104,6 +109,8 @@ private:
   std::string state(analysis::RegionKind kind, const tree::Stmt &anchor) const;
   void macro(tree::Place place);
   bool isBraced(const tree::Expr &expr) const;
+  uint32_t afterBrace(tree::Range block) const;
+  uint32_t beforeBrace(tree::Range block) const;
   bool promotes(const tree::Declarator &declarator) const;
   bool partlyPromoted(const tree::Stmt *decl) const;
 
@@ -113,7 +120,7 @@ private:
   const transform::Lowering &Low;
   Writer Out;
   unsigned Cursors = 0;
-  unsigned Lambdas = 0; // depth
+  std::vector<const tree::LambdaInfo *> Lambdas; // those around, innermost last
   std::vector<analysis::Finding> Findings;
   std::vector<tree::Range> Replaced;
 };

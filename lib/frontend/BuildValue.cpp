@@ -176,6 +176,7 @@ ExprPtr Builder::lambda(const clang::LambdaExpr *node) {
   }
   lambdaUses.pop_back();
   info.result = typeOf(op->getReturnType());
+  info.hasParameters = node->hasExplicitParameters();
   info.resultSpelled = node->hasExplicitResultType();
   if (info.resultSpelled)
     if (const auto type = op->getFunctionTypeLoc())

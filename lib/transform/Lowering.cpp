@@ -123,11 +123,10 @@ void Lowerer::jumps() {
     for (const Stmt *loop : jump.exits)
       raise(Out.loops.at(loop).exit);
     std::sort(sets.begin(), sets.end());
-    Out.done |= std::find(sets.begin(), sets.end(), "ag_done") != sets.end();
-    if (stmt->kind == StmtKind::Return) {
-      Out.lowersReturn = true;
-      Out.slot |= Fn.result.cls != ValueClass::Void;
-    }
+    // A lambda's own flag is its own; jumps inside of it raise no other.
+    Exit &exit = Out.exits[jump.lambda];
+    exit.done |= std::find(sets.begin(), sets.end(), "ag_done") != sets.end();
+    exit.slot |= stmt->kind == StmtKind::Return && stmt->expr;
   }
   for (const auto &[stmt, tail] : In.jumps.tails)
     if (tail.kind == TailKind::Guard)
@@ -169,7 +168,7 @@ void Lowerer::addFlags(const Region &region, StateList &list) const {
   for (const Stmt *jump : region.jumps) {
     const std::vector<std::string> &sets = Out.sets.at(jump);
     raised.insert(raised.end(), sets.begin(), sets.end());
-    value |= jump->kind == StmtKind::Return && jump->expr && Out.slot;
+    value |= jump->kind == StmtKind::Return && jump->expr;
   }
   auto isRaised = [&](const std::string &flag) {
     return std::find(raised.begin(), raised.end(), flag) != raised.end();

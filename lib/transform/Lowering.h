@@ -28,6 +28,12 @@ struct LoopLowering {
   bool moveInc = false;
 };
 
+// How the function or a lambda is left.
+struct Exit {
+  bool slot = false; // returns go through ag_ret
+  bool done = false; // ag_done exists
+};
+
 struct Lowering {
   tree::StmtMap<LoopLowering> loops;            // all but untouched plain ones
   tree::StmtMap<std::string> switches;          // the flag of a switch's guards, if it has any
@@ -39,10 +45,13 @@ struct Lowering {
   tree::StmtMap<std::string> guards;   // by the statement in front: the flag tested
   tree::StmtMap<std::string> segments; // by the first statement of a segment: the flag tested
   std::unordered_map<const tree::Expr *, StateList> lazies; // what lazy operands change
-  bool slot = false;                                        // returns go through ag_ret
-  bool done = false;                                        // ag_done exists
-  bool lowersReturn = false;
+  tree::StmtMap<Exit> exits; // by the lambda's body; null: the function
   std::vector<analysis::Finding> findings;
+
+  Exit exit(const tree::Stmt *lambda) const {
+    auto found = exits.find(lambda);
+    return found == exits.end() ? Exit{} : found->second;
+  }
 };
 
 Lowering lower(const tree::Function &function, const analysis::Activity &activity,

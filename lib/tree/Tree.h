@@ -182,6 +182,7 @@ struct LambdaInfo {
   std::vector<ExprPtr> initCaptures;
   StmtPtr body;               // Block
   Type result;                // of the call operator
+  bool hasParameters = false; // has a list of parameters, empty or not
   bool resultSpelled = false; // has a trailing return type
   Range resultText;           // that type, if spelled
 };
