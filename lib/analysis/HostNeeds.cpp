@@ -185,7 +185,7 @@ void Needs::write(const Expr &expr) {
                    symbol.kind == SymbolKind::StaticLocal;
   if (elsewhere && isNumeric(symbol.type))
     need(value, "a value stored in '" + symbol.name + "', which lives outside the function");
-  else if (symbol.type.cls == ValueClass::HostOther)
+  else if (symbol.type.cls == ValueClass::HostOther || symbol.type.cls == ValueClass::Structure)
     need(value, "a value stored in the host object '" + symbol.name + "'");
 }
 

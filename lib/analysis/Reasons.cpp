@@ -42,6 +42,7 @@ bool isState(const Function &function, const Staging &staging, SymbolId id) {
   case ValueClass::Tensor:
   case ValueClass::Scalar:
   case ValueClass::Dependent:
+  case ValueClass::Structure:
     return true;
   case ValueClass::Number:
   case ValueClass::Bool:

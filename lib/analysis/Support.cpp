@@ -244,7 +244,8 @@ void Support::regions() {
 void Support::lambdaResult(const LambdaInfo &lambda) {
   const Type &result = lambda.result;
   bool fits = result.cls == ValueClass::Void || result.cls == ValueClass::Tensor ||
-              (!result.text.empty() && (isNumeric(result) || result.cls == ValueClass::Dependent));
+              (!result.text.empty() && (isNumeric(result) || result.cls == ValueClass::Dependent ||
+                                        result.cls == ValueClass::Structure));
   for (const auto &[stmt, jump] : In.jumps.lowered)
     if (!fits && stmt->kind == StmtKind::Return && jump.lambda == lambda.body.get())
       return add(Code::AG0129, stmt->place, 6, {result.text.empty() ? "auto" : result.text});

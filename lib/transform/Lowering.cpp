@@ -138,8 +138,8 @@ void Lowerer::jumps() {
 StateList Lowerer::userState(const SymbolSet &written) const {
   StateList list;
   for (SymbolId id : written.ids())
-    if (isState(Fn, In, id))
-      list.push_back({Fn.symbol(id).name, Fn.symbol(id).name});
+    if (isState(Fn, In, id) && Act.wholeOf(id) == kNoSymbol)
+      list.push_back({Fn.symbol(id).name + Fn.symbol(id).fields, Fn.symbol(id).name});
   return list;
 }
 

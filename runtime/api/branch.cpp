@@ -11,7 +11,7 @@ namespace ag::detail {
 
 BranchImpl::BranchImpl(api::Trace& trace, Location where, TensorImpl* predicate,
                        api::StateVars state)
-    : trace_(trace), where_(where), state_(std::move(state)), before_(state_.read()),
+    : trace_(trace), where_(where), state_(std::move(state)), before_(state_.save()),
       predicate_(trace.predicate(predicate, where)), depth_(trace.depth()),
       exceptions_(std::uncaught_exceptions()) {
   for (api::Arm& arm : arms_) arm.region = trace_.builder().new_region();
@@ -23,22 +23,22 @@ void BranchImpl::then() {
 }
 
 void BranchImpl::close_arm(api::Arm& arm, const Tensor* expression) {
-  arm.values = state_.read();
-  if (expression) arm.values.push_back(*expression);
-  for (const Tensor& t : arm.values)
+  arm.after = state_.save();
+  if (expression) arm.after.values.push_back(*expression);
+  for (const Tensor& t : arm.after.values)
     arm.yields.push_back(t.defined() ? trace_.value(t, where_) : nullptr);
   trace_.close();
 }
 
 void BranchImpl::other() {
   close_arm(arms_[0], nullptr);
-  state_.write(before_);
+  state_.restore(before_);
   trace_.open(arms_[1].region, &state_);
 }
 
 void BranchImpl::other(const Tensor& a) {
   close_arm(arms_[0], &a);
-  state_.write(before_);
+  state_.restore(before_);
   trace_.open(arms_[1].region, &state_);
 }
 
@@ -60,7 +60,7 @@ void BranchImpl::abandon() noexcept {
   trace_.close_to(depth_);
   try {
     for (api::Arm& arm : arms_) ir::clear(arm.region);
-    state_.write(before_);
+    state_.restore(before_);
     api::left_block(trace_, where_, "`if`", std::uncaught_exceptions() > exceptions_);
   } catch (...) {
     // Out of memory while cleaning up: an empty message would hide the broken trace.

@@ -11,7 +11,8 @@ namespace ag::detail {
 
 CasesImpl::CasesImpl(api::Trace& trace, Location where, TensorImpl* value, DType dtype,
                      const StateView& state)
-    : trace_(trace), where_(where), value_(Access::share(value)), dtype_(dtype), state_(state) {}
+    : trace_(trace), where_(where), value_(Access::share(value)), dtype_(dtype),
+      names_(state.names), state_(state.entries, state.entries + state.count) {}
 
 bool CasesImpl::find_other() {
   auto taken = [&](std::int64_t n) {
@@ -38,8 +39,9 @@ void CasesImpl::open(const std::vector<AnyNumber>& labels) {
     const Tensor equal = ops::emit(ir::OpId::eq, {value_, ops::as_tensor(label)}, where_);
     any = any.defined() ? ops::emit(ir::OpId::logical_or, {any, equal}, where_) : equal;
   }
+  const StateView state{names_, state_.data(), state_.size()};
   branches_.push_back(
-      std::make_unique<BranchImpl>(trace_, where_, Access::get(any), api::StateVars(state_)));
+      std::make_unique<BranchImpl>(trace_, where_, Access::get(any), api::StateVars(state)));
   branches_.back()->then();
 }
 

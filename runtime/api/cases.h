@@ -31,7 +31,8 @@ class CasesImpl {
   Location where_;
   Tensor value_;
   DType dtype_;
-  api::StateVars state_;
+  const char* names_;
+  std::vector<StateEntry> state_;
   std::vector<std::vector<AnyNumber>> groups_;
   std::vector<std::unique_ptr<BranchImpl>> branches_;  ///< outermost first
   std::size_t entered_ = 0;                            ///< arms entered so far
