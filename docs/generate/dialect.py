@@ -9,7 +9,8 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 CHAPTERS = [("if", "Branches"), ("while", "while and do"), ("for", "for"),
-            ("range_for", "Range-based for"), ("jumps", "break, continue, return"),
+            ("range_for", "Range-based for"), ("switch", "switch"),
+            ("jumps", "break, continue, return"),
             ("lazy", "Lazy operators"), ("promotion", "Numbers that are staged"),
             ("items", "Elements of tensors"), ("functions", "Functions"),
             ("members", "Members, globals and Variables"),

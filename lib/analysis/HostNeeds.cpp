@@ -97,11 +97,6 @@ void Needs::statement(const Stmt &stmt, const Type &result, bool lifts) {
   if (stmt.kind == StmtKind::Return && stmt.expr && !lifts && result.cls != ValueClass::Scalar &&
       result.cls != ValueClass::Dependent && result.cls != ValueClass::Tensor)
     need(*stmt.expr, "the result of type '" + result.text + "'");
-  if (stmt.kind == StmtKind::Switch && stmt.header->cond && In.isStaged(*stmt.header->cond)) {
-    Reason reason = reasonOf(Fn, In, *stmt.header->cond);
-    std::string name = stagedName(Fn, In, *stmt.header->cond);
-    Out.push_back({{Code::AG0106, stmt.place, 6, {name}, {}, {}}, reason, kNoSymbol});
-  }
   for (const Declarator &declarator : stmt.declarators) {
     const Symbol &symbol = Fn.symbol(declarator.symbol);
     bool fits = isNumeric(symbol.type) || symbol.type.cls == ValueClass::Tensor ||
@@ -147,7 +142,8 @@ void Needs::expression(const Expr &expr) {
     expression(*capture);
   }
   if (expr.lambda->body)
-    body(*expr.lambda->body, expr.lambda->result, !expr.lambda->resultSpelled);
+    body(*expr.lambda->body, expr.lambda->result,
+         isNumeric(expr.lambda->result) && !expr.lambda->result.isUnpromotable);
 }
 
 void Needs::call(const Expr &expr) {

@@ -88,6 +88,7 @@ SymbolSet Liveness::switchStmt(const Stmt &stmt, const SymbolSet &live, const Ta
   inner.broken = live;
   SymbolSet body = this->stmt(*stmt.children.front(), live, inner);
   body |= Act.of(*stmt.children.front()).reads | live;
+  Before[stmt.children.front().get()] |= body;
   body = expr(*stmt.header->cond, std::move(body));
   body = optional(stmt.header->condVar.get(), std::move(body), to);
   return optional(stmt.header->init.get(), std::move(body), to);

@@ -28,6 +28,7 @@ private:
   bool stageExits();
   bool stageByChoice();
   bool promoteState();
+  bool promoteInLazy();
   bool promote(SymbolId id, Reason reason);
   void stage(const Stmt &stmt, LoopMode mode, StageReason why);
   bool takeBack(const HostNeed &need);
@@ -124,6 +125,7 @@ bool Solver::pass() {
   Out.jumps = planJumps(Fn, Out.constructs);
   Out.regions = findRegions(Fn, Out.constructs, Out.jumps, Act, Live);
   changed |= promoteState();
+  changed |= promoteInLazy();
   return changed;
 }
 
@@ -171,6 +173,8 @@ bool Solver::flowFrom(const Expr &expr) {
 void Solver::stage(const Stmt &stmt, LoopMode mode, StageReason why) {
   if (stmt.kind == StmtKind::If)
     Out.constructs.ifs.insert(&stmt);
+  else if (stmt.kind == StmtKind::Switch)
+    Out.constructs.switches.insert(&stmt);
   else
     Out.constructs.loops[&stmt] = mode;
   // A guarded loop whose condition turns out to be staged keeps its first reason, so that reasons
@@ -184,7 +188,8 @@ bool Solver::stageConditions() {
   bool changed = false;
   walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
     bool loop = isLoop(stmt);
-    if ((!loop && stmt.kind != StmtKind::If) || stmt.header->isConstexpr)
+    bool decides = stmt.kind == StmtKind::If || stmt.kind == StmtKind::Switch;
+    if ((!loop && !decides) || stmt.header->isConstexpr)
       return;
     if (loop ? Out.constructs.mode(stmt) == LoopMode::Staged : Out.isStaged(stmt))
       return;
@@ -240,6 +245,19 @@ bool Solver::promoteState() {
       tree::Place place = write ? write->place : region.anchor->place;
       changed |= promote(id, {Reason::Written, write, id, region.cause, place});
     }
+  return changed;
+}
+
+// What lazy operands write is state of the `cond` that they become.
+bool Solver::promoteInLazy() {
+  bool changed = false;
+  walkExprs(*Fn.body, true, [&](const Expr &expr) {
+    for (const Expr *operand : lazyOperands(Out, expr))
+      for (SymbolId id : Act.of(*operand).writes.ids())
+        // What staged the expression was staged before the variable: reasons run in no circle.
+        changed |=
+            promote(id, {Reason::Lazy, reasonOf(Fn, Out, expr).expr, id, nullptr, operand->place});
+  });
   return changed;
 }
 
@@ -326,6 +344,10 @@ bool Solver::takeBack(const HostNeed &need) {
       const bool state =
           isOutside(Fn.symbol(reason.symbol)) && Act.of(*Fn.body).writes.contains(reason.symbol);
       return !state && Unliftable.insert(reason.symbol).second;
+    }
+    if (reason.kind == Reason::Lazy) {
+      reason = reasonOf(Fn, Out, *reason.expr);
+      continue;
     }
     if (reason.kind == Reason::Symbol) {
       reason = Out.promoted[static_cast<std::size_t>(Act.resolve(reason.symbol))];

@@ -32,6 +32,8 @@ private:
   void lazy(const Expr &expr);
   void region(const Region &region);
   void inRegion(const Expr &expr);
+  void switches(const Stmt &stmt);
+  void lambdaResult(const LambdaInfo &lambda);
   void stateOf(const Region &region, const char *noun);
   void add(Code code, tree::Place at, std::size_t length, std::vector<std::string> args,
            std::string cause = {}) {
@@ -52,7 +54,10 @@ const char *nounOf(const Region &region) {
   switch (region.kind) {
   case RegionKind::Branch:
     return "`if`";
+  case RegionKind::Cases:
+    return "`switch`";
   case RegionKind::Guard:
+  case RegionKind::Segment:
     return "block";
   default:
     return "loop";
@@ -131,16 +136,14 @@ std::string Support::outsideWrite(const Symbol &symbol, bool written) const {
 }
 
 void Support::lazy(const Expr &expr) {
-  bool operands = expr.kind == ExprKind::And || expr.kind == ExprKind::Or;
   bool arms = expr.kind == ExprKind::Conditional;
-  if ((!operands && !arms) || !In.isStaged(expr))
-    return;
-  for (std::size_t i = 1; i < expr.children.size(); ++i) {
-    Effects effects = Act.of(*expr.children[i]);
+  for (const Expr *operand : lazyOperands(In, expr)) {
+    Effects effects = Act.of(*operand);
     const char *op = arms ? "?:" : expr.kind == ExprKind::And ? "&&" : "||";
     for (SymbolId id : effects.writes.ids())
-      add(Code::AG0114, expr.children[i]->place, expr.children[i]->range.size(),
-          {Fn.symbol(id).name, op}, Fn.symbol(id).name);
+      if (!isState(Fn, In, id))
+        add(Code::AG0114, operand->place, operand->range.size(), {Fn.symbol(id).name, op},
+            Fn.symbol(id).name);
     if (effects.unnamed)
       add(Code::AG0114, effects.unnamed->place, 1, {"an object", op});
     if (effects.thrown)
@@ -149,11 +152,37 @@ void Support::lazy(const Expr &expr) {
 }
 
 void Support::everywhere() {
-  walkStmts(*Fn.body, true, [&](const Stmt &stmt) { foreign(stmt); });
+  walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
+    foreign(stmt);
+    if (stmt.kind == StmtKind::Switch)
+      switches(stmt);
+  });
   walkExprs(*Fn.body, true, [&](const Expr &expr) {
     outside(expr);
     lazy(expr);
   });
+}
+
+// Labels that a staged switch cannot have, and variables that its cursors would jump over.
+void Support::switches(const Stmt &stmt) {
+  bool staged = In.constructs.switches.count(&stmt) != 0;
+  bool any = staged;
+  std::vector<Segment> all = segments(stmt);
+  for (const Segment &segment : all) {
+    for (const Stmt *item : segment.items)
+      any |= In.jumps.tails.count(item) || In.jumps.segments.count(item);
+    for (const Stmt *label : segment.labels)
+      if (staged && label->text.find("...") != std::string::npos)
+        add(Code::AG0127, label->place, 4, {"a range of values as label"});
+  }
+  if (any && hasNestedLabels(stmt))
+    add(Code::AG0127, stmt.place, 6, {"a label inside another statement"});
+  for (std::size_t i = 0; i + 1 < all.size(); ++i)
+    for (const Stmt *item : all[i].items)
+      for (const Declarator &each : item->declarators)
+        if (In.isPromoted(Act.resolve(each.symbol)))
+          add(Code::AG0128, item->place, 1, {Fn.symbol(each.symbol).name},
+              Fn.symbol(each.symbol).name);
 }
 
 // AG_STAGE on loops that cannot be staged for what they contain.
@@ -232,17 +261,22 @@ void Support::regions() {
     region(each);
 }
 
+// What a lambda returns under a staged condition needs a slot.
+void Support::lambdaResult(const LambdaInfo &lambda) {
+  const Type &result = lambda.result;
+  bool fits = result.cls == ValueClass::Void || result.cls == ValueClass::Tensor ||
+              (!result.text.empty() && (isNumeric(result) || result.cls == ValueClass::Dependent ||
+                                        result.cls == ValueClass::Structure));
+  for (const auto &[stmt, jump] : In.jumps.lowered)
+    if (!fits && stmt->kind == StmtKind::Return && jump.lambda == lambda.body.get())
+      return add(Code::AG0129, stmt->place, 6, {result.text.empty() ? "auto" : result.text});
+}
+
 void Support::jumps() {
-  for (const auto &[jump, where] : In.jumps.inSwitch) {
-    (void)where;
-    const char *what = jump->kind == StmtKind::Break      ? "a `break`"
-                       : jump->kind == StmtKind::Continue ? "a `continue`"
-                                                          : "a `return`";
-    add(Code::AG0110, jump->place, 5,
-        {std::string(what) + " inside a `switch` that depends on a staged condition", "function"});
-  }
-  for (const Stmt *jump : In.jumps.inLambda)
-    add(Code::AG0110, jump->place, 6, {"a `return` under a staged condition", "lambda"});
+  walkExprs(*Fn.body, true, [&](const Expr &expr) {
+    if (expr.lambda && expr.lambda->body)
+      lambdaResult(*expr.lambda);
+  });
 }
 
 } // namespace

@@ -12,6 +12,7 @@ namespace autograft::emit {
 
 using namespace tree;
 using namespace analysis;
+using namespace transform;
 
 namespace {
 
@@ -61,7 +62,7 @@ bool Emitter::rewrites(const Expr &expr) const {
       return In.isStaged(expr) || passesStaged(expr);
     return expr.call->kind == CallKind::Math && In.isStaged(expr);
   case ExprKind::Lambda:
-    return expr.lambda->body && rewritesBelow(*expr.lambda->body);
+    return expr.lambda->body && (rewritesBelow(*expr.lambda->body) || resultLifts(*expr.lambda));
   default:
     return false;
   }
@@ -140,6 +141,11 @@ void Emitter::operatorBetween(Range left, Range right, std::string_view instead)
   Out.copyTo(right.begin);
 }
 
+std::string Emitter::lazyState(const Expr &expr) const {
+  auto found = Low.lazies.find(&expr);
+  return found == Low.lazies.end() ? std::string() : ", " + state(found->second);
+}
+
 void Emitter::lazy(const Expr &expr, const char *name) {
   const Expr &left = *expr.children[0], &right = *expr.children[1];
   if (!left.range.valid() || !right.range.valid())
@@ -148,7 +154,7 @@ void Emitter::lazy(const Expr &expr, const char *name) {
   this->expr(left);
   operatorBetween(left.range, right.range, ", [&] { return");
   this->expr(right);
-  Out.put("; })");
+  Out.put("; }" + lazyState(expr) + ")");
 }
 
 void Emitter::notExpr(const Expr &expr) {
@@ -171,7 +177,7 @@ void Emitter::select(const Expr &expr) {
   this->expr(*expr.children[1]);
   operatorBetween(expr.children[1]->range, expr.children[2]->range, "; }, [&] { return");
   this->expr(*expr.children[2]);
-  Out.put("; })");
+  Out.put("; }" + lazyState(expr) + ")");
 }
 
 void Emitter::item(const Expr &expr) {
@@ -241,17 +247,6 @@ void Emitter::mathCall(const Expr &expr) {
     if (convert)
       Out.put(")");
   }
-  Out.copyTo(expr.range.end);
-}
-
-void Emitter::lambda(const Expr &expr) {
-  for (const ExprPtr &capture : expr.lambda->initCaptures)
-    this->expr(*capture);
-  if (!expr.lambda->body->range.valid())
-    return macro(expr.place);
-  ++Lambdas;
-  stmt(*expr.lambda->body);
-  --Lambdas;
   Out.copyTo(expr.range.end);
 }
 

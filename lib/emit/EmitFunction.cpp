@@ -11,6 +11,7 @@ namespace autograft::emit {
 
 using namespace tree;
 using namespace analysis;
+using namespace transform;
 
 namespace {
 
@@ -182,20 +183,21 @@ std::string Emitter::shadows() {
 std::string Emitter::function() {
   Range range = Fn.body->range;
   std::string shadow = shadows();
-  Out.copyTo(range.begin + 1);
+  Out.copyTo(afterBrace(range));
   Out.put(prologue());
   Out.put(shadow);
   Out.put(" AG_LOUD"); // the shadows repeat names on purpose, too
-  if (Low.slot)
+  Exit exit = Low.exit(nullptr);
+  if (exit.slot)
     Out.put(" ::ag::Slot<" + Fn.resultText + "> ag_ret;");
-  if (Low.done)
+  if (exit.done)
     Out.put(" ::ag::Scalar<bool> ag_done = false;");
   Stmts children;
   for (const StmtPtr &child : Fn.body->children)
     children.push_back(child.get());
   items(children);
-  Out.copyTo(range.end - 1);
-  if (Low.slot)
+  Out.copyTo(beforeBrace(range));
+  if (exit.slot)
     Out.put(" return ag_0.ret<" + Fn.resultText + ">(ag_ret); ");
   if (!shadow.empty())
     Out.put("}");

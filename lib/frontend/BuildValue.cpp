@@ -48,6 +48,8 @@ Builder::Target Builder::targetOf(const Expr *target) {
         return partOf(n->getSubExpr(), n->getOpcode() == UO_Deref ? Part::Part : Part::Whole);
       })
       .Case([&](const BinaryOperator *n) {
+        if (n->isCommaOp())
+          return targetOf(n->getRHS());
         return n->isAssignmentOp() ? targetOf(n->getLHS()) : Target{};
       })
       .Case([&](const CXXOperatorCallExpr *n) { return operatorTarget(n); })
@@ -82,11 +84,9 @@ Builder::Target Builder::operatorTarget(const clang::CXXOperatorCallExpr *node) 
 
 ExprPtr Builder::write(WriteKind kind, const Expr *node, const Expr *target, const Expr *value) {
   ExprPtr result = make(ExprKind::Write, node);
-  // `(c ? a : b) = v` and `(x, a) = v` change a variable that no analysis would see.
-  const Expr *place = target->IgnoreParenImpCasts();
-  const auto *binary = llvm::dyn_cast<clang::BinaryOperator>(place);
-  if (llvm::isa<clang::AbstractConditionalOperator>(place) || (binary && binary->isCommaOp()))
-    unsupported(node->getSourceRange(), "a write to the result of `?:` or `,`");
+  // `(c ? a : b) = v` changes a variable that no analysis would see.
+  if (llvm::isa<clang::AbstractConditionalOperator>(target->IgnoreParenImpCasts()))
+    unsupported(node->getSourceRange(), "a write to the result of `?:`");
   const Target root = targetOf(target);
   result->symbol = root.symbol;
   result->write = kind;
@@ -187,6 +187,7 @@ ExprPtr Builder::lambda(const clang::LambdaExpr *node) {
   }
   lambdaUses.pop_back();
   info.result = typeOf(op->getReturnType());
+  info.hasParameters = node->hasExplicitParameters();
   info.resultSpelled = node->hasExplicitResultType();
   if (info.resultSpelled)
     if (const auto type = op->getFunctionTypeLoc())

@@ -93,6 +93,8 @@ private:
   tree::StmtPtr forStmt(const clang::ForStmt *node);
   tree::StmtPtr rangeFor(const clang::CXXForRangeStmt *node);
   tree::StmtPtr switchStmt(const clang::SwitchStmt *node);
+  tree::StmtPtr switchCase(const clang::SwitchCase *node);
+  std::string labelText(const clang::CaseStmt *node) const;
   tree::StmtPtr tryStmt(const clang::CXXTryStmt *node);
   tree::StmtPtr returnStmt(const clang::ReturnStmt *node);
   tree::StmtPtr wrapper(tree::StmtKind kind, const clang::Stmt *node, const clang::Stmt *inner);
@@ -168,6 +170,7 @@ private:
   std::map<Path, tree::SymbolId> paths;
   std::set<std::uint32_t> usedHints; // offsets of AG_STAGE and AG_UNROLL that stand before a loop
   std::vector<std::set<tree::SymbolId>> lambdaUses; // innermost last
+  bool namedLabels = true; // the labels of the switch around may be repeated as written
   bool failed = false;
 };
 

@@ -83,6 +83,8 @@ void Scopes::visit(const Stmt &stmt) {
   }
   check(RegionKind::Branch, stmt);
   check(RegionKind::GuardedBody, stmt);
+  check(RegionKind::Cases, stmt);
+  check(RegionKind::Segment, stmt);
   for (const StmtPtr &child : stmt.children)
     visit(*child);
   Names.resize(depth);

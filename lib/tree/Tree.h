@@ -201,6 +201,7 @@ struct LambdaInfo {
   std::vector<ExprPtr> initCaptures;
   StmtPtr body;               // Block
   Type result;                // of the call operator
+  bool hasParameters = false; // has a list of parameters, empty or not
   bool resultSpelled = false; // has a trailing return type
   Range resultText;           // that type, if spelled
 };
@@ -237,8 +238,9 @@ enum class StmtKind : uint8_t {
   Return,
   Break,
   Continue,
-  Switch,     // header.cond, children[0] = body. Host only in this issue
-  Case,       // `case x:` or `default:` in front of children[0] (absent: end of block)
+  Switch,     // header.cond, children[0] = body
+  Case,       // `case x:` or `default:` in front of children[0] (absent: end of block). `text`: x,
+              // as it can stand in front of the switch; empty for default
   Try,        // children = the try block, then the handlers' blocks
   Attributed, // [[attr]] children[0]
   Foreign,    // goto, label, asm, co_*, VLA, __try …: `text` says what; children, expr may be empty
