@@ -22,6 +22,10 @@ void BranchImpl::then() {
 
 void BranchImpl::close_arm(api::Arm& arm, const Tensor* expression) {
   arm.values = state_.read();
+  for (std::size_t i = 0; i < state_.size(); ++i)
+    if (state_.is_result(i) && arm.values[i].defined())
+      trace_.calls().note_result(&Access::type(arm.values[i]));
+  if (expression && expression->defined()) trace_.calls().note_result(&Access::type(*expression));
   if (expression) arm.values.push_back(*expression);
   for (const Tensor& t : arm.values)
     arm.yields.push_back(t.defined() ? trace_.value(t, where_) : nullptr);

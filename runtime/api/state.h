@@ -22,6 +22,8 @@ class StateVars {
   const std::string& name(std::size_t i) const { return names_[i]; }
   /// Scalars and numbers have one dtype and rank 0 for ever; tensors may change.
   bool is_tensor(std::size_t i) const { return entries_[i].kind == detail::StateEntry::tensor; }
+  /// The function's return slot.
+  bool is_result(std::size_t i) const { return entries_[i].set != nullptr; }
   DType dtype(std::size_t i) const { return entries_[i].dtype; }
   const void* object(std::size_t i) const { return entries_[i].object; }
   bool contains(const void* object) const;
