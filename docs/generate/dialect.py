@@ -13,7 +13,8 @@ CHAPTERS = [("if", "Branches"), ("while", "while and do"), ("for", "for"),
             ("lazy", "Lazy operators"), ("promotion", "Numbers that are staged"),
             ("items", "Elements of tensors"), ("functions", "Functions"),
             ("members", "Members, globals and Variables"),
-            ("templates", "Templates"), ("host", "What stays plain C++")]
+            ("structures", "Structured values"), ("templates", "Templates"),
+            ("host", "What stays plain C++")]
 
 OPENING = """# The dialect: what an annotated function may say, and what becomes of it
 

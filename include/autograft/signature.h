@@ -90,13 +90,6 @@ const Lift<R>& Slot<R>::get() const {
 
 namespace detail {
 
-template <class T>
-inline constexpr bool is_scalar_type = false;
-template <class T>
-inline constexpr bool is_scalar_type<Scalar<T>> = true;
-template <class T>
-inline constexpr bool is_scalar = is_scalar_type<std::remove_cvref_t<T>>;
-
 /// How the runtime treats one parameter of a signature.
 struct ArgType {
   enum Kind : std::uint8_t {
@@ -118,29 +111,6 @@ struct ArgRef {
   void* object;
   const ArgType* type;
 };
-
-template <class T>
-concept Hashable = requires(const T& v) {
-  { std::hash<T>{}(v) } -> std::convertible_to<std::size_t>;
-};
-template <class T>
-concept HashableList = requires(const T& v) {
-  v.begin();
-  v.end();
-} && Hashable<std::remove_cvref_t<decltype(*std::declval<const T&>().begin())>>;
-
-template <class T>
-std::size_t hash_host(const void* p) {
-  const T& v = *static_cast<const T*>(p);
-  if constexpr (Hashable<T>)
-    return std::hash<T>{}(v);
-  else {
-    std::size_t h = 1469598103934665603u;
-    for (const auto& e : v)
-      h = (h ^ std::hash<std::remove_cvref_t<decltype(e)>>{}(e)) * 1099511628211u;
-    return h;
-  }
-}
 
 template <class P, class D = std::remove_cvref_t<P>>
 struct ArgTypeOf {

@@ -265,7 +265,7 @@ bool Solver::changesStaged(const Stmt &loop) const {
   for (SymbolId id : changed.ids()) {
     ValueClass cls = Fn.symbol(id).type.cls;
     if (cls == ValueClass::Tensor || cls == ValueClass::Scalar || cls == ValueClass::Dependent ||
-        Out.isPromoted(id))
+        cls == ValueClass::Structure || Out.isPromoted(id))
       return true;
   }
   return false;

@@ -97,8 +97,7 @@ void Support::outside(const Expr &expr) {
     const std::string what = outsideWrite(symbol, write && !In.isPromoted(id));
     if (!what.empty())
       add(Code::AG0305, expr.place, symbol.name.size(), {what}, symbol.name);
-    else if (isHiddenInput(symbol) && !write && symbol.type.cls == ValueClass::HostOther &&
-             !symbol.type.hasEqual)
+    else if (isHiddenInput(symbol) && !write && !symbol.type.hasEqual)
       add(Code::AG0304, expr.place, symbol.name.size(), {symbol.name, symbol.type.text},
           symbol.name);
   }

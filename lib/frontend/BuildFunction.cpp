@@ -72,6 +72,8 @@ ValueClass valueClass(TypeClass type) {
     return ValueClass::Void;
   case TypeClass::Dependent:
     return ValueClass::Dependent;
+  case TypeClass::Structure:
+    return ValueClass::Structure;
   case TypeClass::HostOther:
     break;
   }
@@ -131,7 +133,8 @@ Type Builder::typeOf(QualType type) const {
 Type Builder::writtenType(QualType type, clang::TypeLoc written) const {
   Type result = typeOf(type);
   const clang::TypeLoc bare = bareType(written);
-  if (!bare || result.cls == ValueClass::HostOther || bare.getType()->getContainedAutoType())
+  if (!bare || result.cls == ValueClass::HostOther || result.cls == ValueClass::Structure ||
+      bare.getType()->getContainedAutoType())
     return result;
   const auto bytes = ctx.text.bytes(bare.getSourceRange());
   if (bytes && isPlainSpelling(ctx.text.slice(*bytes)))
@@ -202,6 +205,7 @@ SymbolId Builder::declare(const clang::ValueDecl *decl) {
                           !init->isTypeDependent() && var->isUsableInConstantExpressions(ctx.ast));
     symbol.aliasOf = aliasTarget(var);
   }
+  symbol.fields = fieldNames(type);
   const auto id = static_cast<SymbolId>(fn.symbols.size());
   fn.symbols.push_back(std::move(symbol));
   if (isOutside(fn.symbols.back())) // see outsideSymbol

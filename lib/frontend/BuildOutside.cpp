@@ -87,7 +87,7 @@ SymbolId Builder::outsideSymbol(const Path &path) {
         symbol.name += "." + path[i]->getNameAsString();
     }
     symbol.lvalue = pathText(path);
-    if (symbol.type.cls == ValueClass::HostOther)
+    if (symbol.type.cls == ValueClass::HostOther || symbol.type.cls == ValueClass::Structure)
       symbol.type.hasEqual = canBeCompared(path.back()->getType(), ctx.ast);
     known = paths.emplace(path, id).first;
   }

@@ -260,6 +260,9 @@ StmtPtr Builder::rangeFor(const clang::CXXForRangeStmt *node) {
   header.range = expr(node->getRangeInit());
   // The loop variable's statement ends at the `:`.
   header.variable = declaration(llvm::cast<clang::DeclStmt>(node->getLoopVarStmt()), false);
+  for (const Declarator &each : header.variable->declarators)
+    if (fn.symbol(each.symbol).isReference)
+      partOfVariable(each.symbol, node->getRangeInit());
   if (header.variable->range.valid() && header.colon)
     if (const source::RawToken *last = ctx.text.tokenBefore(header.colon))
       header.variable->range.end = last->end;

@@ -56,6 +56,10 @@ Builder::Target Builder::targetOf(const Expr *target) {
         return partOf(n->getImplicitObjectArgument(), item ? Part::Item : Part::Part);
       })
       .Case([&](const CallExpr *n) {
+        // std::get<0>(p), std::move(p.x), std::as_const(p): inside of their argument.
+        if (const FunctionDecl *fn = n->getDirectCallee();
+            fn && isInStd(fn) && n->getNumArgs() == 1 && n->isGLValue())
+          return partOf(n->getArg(0), Part::Part);
         const auto *callee = dyn_cast<CXXDependentScopeMemberExpr>(n->getCallee());
         return callee && !callee->isImplicitAccess() ? partOf(callee->getBase(), Part::Item)
                                                      : Target{};
@@ -113,8 +117,9 @@ ExprPtr Builder::explicitCast(const clang::ExplicitCastExpr *node) {
     child->place = place(node->getBeginLoc());
     return child;
   }
-  const bool constructs = target.cls == ValueClass::HostOther && node->getType()->isRecordType() &&
-                          !child->children.empty();
+  const bool constructs =
+      (target.cls == ValueClass::HostOther || target.cls == ValueClass::Structure) &&
+      node->getType()->isRecordType() && !child->children.empty();
   if (isTensorLike(target) || constructs) {
     // The construction inside is the cast; the type's name belongs to it.
     child->range = range(node->getSourceRange());

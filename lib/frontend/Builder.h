@@ -84,6 +84,7 @@ private:
   tree::StmtPtr block(const clang::CompoundStmt *node);
   tree::StmtPtr declaration(const clang::DeclStmt *node, bool terminated);
   void declarator(const clang::VarDecl *var, tree::Stmt &into);
+  void partOfVariable(tree::SymbolId reference, const clang::Expr *init);
   void bindings(const clang::DecompositionDecl *decl, tree::Stmt &into);
   void initialiser(const clang::VarDecl *var, tree::Declarator &into);
   tree::StmtPtr ifStmt(const clang::IfStmt *node);

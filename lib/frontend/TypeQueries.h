@@ -26,6 +26,7 @@ enum class TypeClass {
   Enum,
   Unpromotable, // long double, __int128: numbers that cannot become Scalar<T>
   Void,
+  Structure, // tensors inside: pairs, aggregates, containers, classes with AG_FIELDS
   HostOther,
   Dependent
 };
@@ -48,6 +49,10 @@ bool hasHostEffect(const clang::FunctionDecl *fn);
 bool hasMathTwin(const clang::ASTContext &context, llvm::StringRef name);
 /// A class of namespace ag with this unqualified name.
 bool isAgClass(const clang::CXXRecordDecl *record, llvm::StringRef name);
+
+/// The names of a structure's fields for messages, `{pos,vel{x,y}}`: of an aggregate, or of a
+/// container's elements. Empty where there are none.
+std::string fieldNames(clang::QualType type);
 
 /// False when a host argument of this type certainly cannot be part of a graph's key, which needs
 /// == and std::hash (the emitted code asserts both).

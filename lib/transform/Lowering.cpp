@@ -20,6 +20,7 @@ bool isState(const Function &function, const Staging &staging, SymbolId id) {
   case ValueClass::Tensor:
   case ValueClass::Scalar:
   case ValueClass::Dependent:
+  case ValueClass::Structure:
     return true;
   case ValueClass::Number:
   case ValueClass::Bool:
@@ -146,8 +147,8 @@ void Lowerer::jumps() {
 StateList Lowerer::userState(const SymbolSet &written) const {
   StateList list;
   for (SymbolId id : written.ids())
-    if (isState(Fn, In, id))
-      list.push_back({Fn.symbol(id).name, bodyName(Fn, In, id)});
+    if (isState(Fn, In, id) && Act.wholeOf(id) == kNoSymbol)
+      list.push_back({Fn.symbol(id).name + Fn.symbol(id).fields, bodyName(Fn, In, id)});
   return list;
 }
 

@@ -47,6 +47,7 @@ enum class ValueClass : uint8_t {
   Number,      // integer, character, floating type, or enumeration
   Bool,        // bool (only the type; `t > 0` on tensors is Tensor)
   RangeObject, // what ag::range returns
+  Structure,   // a value with tensors inside: aggregate, pair, array, vector<Tensor>, AG_FIELDS
   HostOther,   // any other known type: containers, classes, pointers, lambdas
   Dependent,   // depends on a template parameter: may be any of the above when instantiated
 };
@@ -92,6 +93,10 @@ struct Symbol {
   // `T& r = k;` (also `const T& r = k;`, `auto& r = k;`) with k a variable of this table: k.
   // A reference to anything else (element, field, call result) stays kNoSymbol.
   SymbolId aliasOf = kNoSymbol;
+  // `auto &r = s.pos;`, `for (auto &t : v)`, `auto &[a, b] = p`: the variable of which this is a
+  // part. Writing it writes that variable, too.
+  SymbolId partOf = kNoSymbol;
+  std::string fields; // Structure: names of its fields, `{pos,vel{x,y}}`; may be empty
   bool addressTaken = false; // &k anywhere, or array decay; std::addressof
   // Field, Global, StaticLocal: the text that names it everywhere in the function ("this->w_").
   std::string lvalue;

@@ -9,7 +9,7 @@
 namespace ag::detail {
 
 BranchImpl::BranchImpl(api::Trace& trace, Location where, const Pred& pred, const StateView& state)
-    : trace_(trace), where_(where), state_(state, trace.hidden().carried()), before_(state_.read()),
+    : trace_(trace), where_(where), state_(state, trace.hidden().carried()), before_(state_.save()),
       predicate_(trace.predicate(pred.impl(), where)), depth_(trace.depth()),
       exceptions_(std::uncaught_exceptions()) {
   for (api::Arm& arm : arms_) arm.region = trace_.builder().new_region();
@@ -21,26 +21,26 @@ void BranchImpl::then() {
 }
 
 void BranchImpl::close_arm(api::Arm& arm, const Tensor* expression) {
-  arm.values = state_.read();
+  arm.after = state_.save();
   for (std::size_t i = 0; i < state_.size(); ++i)
-    if (state_.is_result(i) && arm.values[i].defined())
-      trace_.calls().note_result(&Access::type(arm.values[i]));
+    if (state_.is_result(i) && arm.after.values[i].defined())
+      trace_.calls().note_result(&Access::type(arm.after.values[i]));
   if (expression && expression->defined()) trace_.calls().note_result(&Access::type(*expression));
-  if (expression) arm.values.push_back(*expression);
-  for (const Tensor& t : arm.values)
+  if (expression) arm.after.values.push_back(*expression);
+  for (const Tensor& t : arm.after.values)
     arm.yields.push_back(t.defined() ? trace_.value(t, where_) : nullptr);
   trace_.close();
 }
 
 void BranchImpl::other() {
   close_arm(arms_[0], nullptr);
-  state_.write(before_);
+  state_.restore(before_);
   trace_.open(arms_[1].region, &state_);
 }
 
 void BranchImpl::other(const Tensor& a) {
   close_arm(arms_[0], &a);
-  state_.write(before_);
+  state_.restore(before_);
   trace_.open(arms_[1].region, &state_);
 }
 
@@ -62,7 +62,7 @@ void BranchImpl::abandon() noexcept {
   trace_.close_to(depth_);
   try {
     for (api::Arm& arm : arms_) ir::clear(arm.region);
-    state_.write(before_);
+    state_.restore(before_);
     api::left_block(trace_, where_, "`if`", std::uncaught_exceptions() > exceptions_);
   } catch (...) {
     // Out of memory while cleaning up: an empty message would hide the broken trace.

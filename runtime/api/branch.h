@@ -28,7 +28,7 @@ class BranchImpl {
   api::Trace& trace_;
   Location where_;
   api::StateVars state_;
-  std::vector<Tensor> before_;
+  api::Snapshot before_;
   ir::Value* predicate_;
   api::Arm arms_[2];
   std::size_t depth_;

@@ -299,9 +299,9 @@ std::vector<StateVars::Extra> Hidden::carried() const {
     Met& m = *it->second;
     detail::StateEntry e;
     if (is_tensor(*m.input.type))
-      e = {detail::StateEntry::tensor, DType::f32, &tensor_of(*m.input.type, m.object), nullptr};
+      e = {detail::StateEntry::tensor, DType::f32, &tensor_of(*m.input.type, m.object)};
     else
-      e = {detail::StateEntry::scalar, m.input.type->dtype, &m.cell, nullptr};
+      e = {detail::StateEntry::scalar, m.input.type->dtype, &m.cell};
     result.push_back({e, m.input.name});
   }
   return result;
