@@ -12,7 +12,7 @@ CHAPTERS = [("if", "Branches"), ("while", "while and do"), ("for", "for"),
             ("range_for", "Range-based for"), ("switch", "switch"),
             ("jumps", "break, continue, return"),
             ("lazy", "Lazy operators"), ("promotion", "Numbers that are staged"),
-            ("items", "Elements of tensors"), ("functions", "Functions"),
+            ("items", "Elements of tensors"), ("functions", "Functions"), ("recursion", "Recursion"),
             ("members", "Members, globals and Variables"),
             ("structures", "Structured values"), ("templates", "Templates"),
             ("host", "What stays plain C++")]

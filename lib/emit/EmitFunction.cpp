@@ -136,6 +136,8 @@ std::string Emitter::prologue() {
   std::string text = " AG_FN(" + quoted(Fn.name) + ", " + std::to_string(Fn.place.line) + ", " +
                      std::to_string(Fn.place.col) + "); ::ag::Frame ag_0(ag_fn" +
                      (crosses() ? ", " + hex(Fn.crossing) : std::string()) + "); AG_QUIET ";
+  if (Fn.isKept)
+    text += "ag_0.keep(); ";
   if (Fn.isMember)
     text += "::ag::Self ag_this(*this); ag_0.object(ag_this); ";
   if (const std::string hidden = hiddenList(); !hidden.empty())

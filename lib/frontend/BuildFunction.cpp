@@ -324,6 +324,7 @@ void Builder::describe(const clang::FunctionDecl *decl) {
   fn.resultText = resultText(decl);
   fn.isTemplate = decl->getDescribedFunctionTemplate() != nullptr;
   fn.crossing = crossingId(decl);
+  fn.isKept = isKept(decl);
 }
 
 void Builder::parameters(const clang::FunctionDecl *decl) {

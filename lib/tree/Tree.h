@@ -317,6 +317,7 @@ struct Function {
   bool isTemplate = false;    // the pattern of a template
   bool isMember = false;      // non-static member function
   std::string className;      // of a non-static member, as its own scope names it; may be empty
+  bool isKept = false;        // AG_NOINLINE
   bool isRvalue = false;      // a non-static member that is &&-qualified
   bool isConstMember = false; // const-qualified
   bool noAddress = false;     // `&f` cannot be written or says nothing: virtual, hidden friend

@@ -217,6 +217,12 @@ void Hidden::meet_one(const detail::HiddenRef& ref, std::string name, std::ptrdi
     if (t.symbolic() || (detail::Access::birth(t) != 0 && !global)) return;
   }
   if (own_index < 0 && is_local(ref.object)) return;
+  if (functions_ > 0 && ref.type->kind != detail::HiddenType::host) {
+    // Met for the first time inside a function of the graph: it must be a parameter of that.
+    trace_.memory().carried.emplace(ref.object, Carried{ref, name});
+    trace_.memory().again = true;
+    fail("AG0206", trace_.place(), "`{}` is used in a function of the graph", name);
+  }
   Met& m = list_.emplace_back();
   m.object = ref.object;
   m.flags = ref.flags;
@@ -302,9 +308,71 @@ std::vector<StateVars::Extra> Hidden::carried() const {
 }
 
 Tensor Hidden::now(const Met& m) const {
+  if (is_tensor(*m.input.type)) return tensor_of(*m.input.type, m.object);
   const auto v = detail::ScalarAccess::read(&m.cell, m.input.type->dtype);
   return v.sym ? detail::Access::share(v.sym)
                : detail::Access::adopt(detail::make_scalar(v.number));
+}
+
+void Hidden::put(Met& m, const Tensor& value) {
+  if (is_tensor(*m.input.type)) {
+    detail::Access::replace(tensor_of(*m.input.type, m.object), value);
+    return;
+  }
+  auto* p = detail::Access::get(value);
+  const DType d = m.input.type->dtype;
+  const auto number = p->symbolic() ? detail::AnyNumber{} : detail::read_number(p, d, {});
+  detail::ScalarAccess::write(&m.cell, d, number, p->symbolic() ? p : nullptr);
+}
+
+Tensor Hidden::value(const void* object) const { return now(*met_.at(object)); }
+
+void Hidden::set(const void* object, const Tensor& value) {
+  Met& m = *met_.at(object);
+  const void* stored = &m.cell;
+  std::uint32_t birth = detail::ScalarAccess::birth(&m.cell);
+  if (is_tensor(*m.input.type)) {
+    const Tensor& t = tensor_of(*m.input.type, m.object);
+    stored = &t;
+    birth = detail::Access::birth(t);
+  }
+  if (birth != detail::open_region) detail::check_store(stored, birth, detail::Access::get(value));
+  put(m, value);
+}
+
+Hidden::InFunction::InFunction(Hidden& hidden) : hidden_(hidden) {
+  ++hidden.functions_;
+  for (Met& m : hidden.list_) {
+    if (m.input.type->kind == detail::HiddenType::host) continue;
+    const Tensor outside = hidden.now(m);
+    if (!outside.defined()) continue;
+    kept_.push_back(
+        {m.object, outside, hidden.trace_.parameter(&detail::Access::type(outside), m.input.name)});
+    hidden.put(m, kept_.back().parameter);
+  }
+}
+
+Hidden::InFunction::~InFunction() {
+  --hidden_.functions_;
+  for (const Kept& k : kept_) hidden_.put(*hidden_.met_.at(k.object), k.outside);
+}
+
+std::vector<const void*> Hidden::InFunction::objects() const {
+  std::vector<const void*> result;
+  for (const Kept& k : kept_) result.push_back(k.object);
+  return result;
+}
+
+std::vector<const void*>
+Hidden::InFunction::changed(const std::vector<const void*>& expected) const {
+  std::vector<const void*> result;
+  for (const Kept& k : kept_) {
+    const bool known = std::find(expected.begin(), expected.end(), k.object) != expected.end();
+    const Tensor value = hidden_.value(k.object);
+    if (known || detail::Access::get(value) != detail::Access::get(k.parameter))
+      result.push_back(k.object);
+  }
+  return result;
 }
 
 void Hidden::add_outputs(std::vector<Tensor>& results) {

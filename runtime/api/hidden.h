@@ -145,6 +145,30 @@ class Hidden {
   /// input, the build starts over once the error has left the function.
   void carry(const void* object) const;
 
+  /// The current value of a hidden input, which is a tensor or has a cell.
+  Tensor value(const void* object) const;
+  /// Changes it as the function would.
+  void set(const void* object, const Tensor& value);
+  /// While a function of the graph is built: every hidden input is a parameter of it.
+  class InFunction {
+   public:
+    explicit InFunction(Hidden& hidden);
+    ~InFunction();
+    InFunction(const InFunction&) = delete;
+    InFunction& operator=(const InFunction&) = delete;
+    std::vector<const void*> objects() const;
+    /// Those that are not what they were, and `expected`.
+    std::vector<const void*> changed(const std::vector<const void*>& expected) const;
+
+   private:
+    struct Kept {
+      const void* object;
+      Tensor outside, parameter;
+    };
+    Hidden& hidden_;
+    std::vector<Kept> kept_;
+  };
+
   /// Final values of what was changed, behind the function's own results.
   void add_outputs(std::vector<Tensor>& results);
   HiddenPlan finish();
@@ -167,6 +191,7 @@ class Hidden {
   void meet_tensor(Met& m);
   void meet_number(Met& m, unsigned flags);
   Tensor now(const Met& m) const;
+  void put(Met& m, const Tensor& value);
 
   const Met* found(const void* object) const;
 
@@ -177,6 +202,7 @@ class Hidden {
   std::deque<Met> list_;
   std::unordered_map<const void*, Met*> met_;
   bool locked_ = false;
+  int functions_ = 0;  ///< functions of the graph that are being built
 };
 
 /// Held by whoever looks at hidden tensors of a call; not while a build has replaced some in place.

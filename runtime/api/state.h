@@ -39,6 +39,8 @@ class StateVars {
   /// Handles, as of the last save() or restore().
   std::size_t size() const { return vars_.size(); }
   const std::string& name(std::size_t i) const { return names_[i]; }
+  /// The function's return slot.
+  bool is_result(std::size_t i) const { return vars_[i].set != nullptr; }
   bool contains(const void* object) const;
 
   Snapshot save();
