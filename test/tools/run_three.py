@@ -4,9 +4,9 @@
 usage: run_three.py STEM SOURCE [TOOL OPTION...]
 
 1. compiled as it stands and run: eager;
-2. transpiled, compiled, run: the graph through the interpreter;
+2. transpiled, compiled, run: the graph, first through the interpreter, then with native code;
 3. the same program with AUTOGRAFT_MODE=eager: emitted code, eager values.
-Both compilers must take the emitted code without a warning (the second only parses it). The three
+Both compilers must take the emitted code without a warning (the second only parses it). All
 outputs must be equal; then that output is printed, for FileCheck. Files are named STEM.*. The
 compilers come from the environment that lit.cfg.py sets.
 """
@@ -70,7 +70,8 @@ def main():
     run([*compiler, quote, emitted, "-o", stem + ".graph", *link])
 
     eager = run([stem + ".eager"])
-    same(eager, run([stem + ".graph"]), "the graph")
+    same(eager, run([stem + ".graph"], AUTOGRAFT_BACKEND="ref"), "the interpreted graph")
+    same(eager, run([stem + ".graph"]), "the graph with native code")
     same(eager, run([stem + ".graph"], AUTOGRAFT_MODE="eager"), "the emitted code in eager mode")
     sys.stdout.write(eager)
 
