@@ -406,11 +406,6 @@ struct Common<A, B> {
   using Q = typename Plain<B>::type;
   using type = Scalar<typename CommonNumber<P, Q>::type>;
 };
-template <class A, class B>
-  requires(std::is_enum_v<plain_t<A>> && std::same_as<plain_t<A>, plain_t<B>>)
-struct Common<A, B> {
-  using type = Scalar<plain_t<A>>;
-};
 }  // namespace detail
 
 /// `c ? a : b`: one arm is evaluated. Numbers take C++'s common type; tensors of different dtypes

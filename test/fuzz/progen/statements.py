@@ -127,16 +127,16 @@ class Statements:
 
     def branch(self, scope, depth, loop):
         rnd = self.rnd
-        parts, inner = ["if ("], dict(scope)
+        parts, inner, own = ["if ("], dict(scope), ()
         if rnd.random() < 0.08:
             name = self.fresh(scope, "i")
             parts = [f"if (int {name} = ", self.integer(scope, 1), "; "]
-            inner[name] = ("i", True)
-        parts += [self.condition(inner), ") ", self.body(inner, depth + 1, loop)]
+            inner[name], own = ("i", True), (name,)
+        parts += [self.condition(inner), ") ", self.body(inner, depth + 1, loop, own)]
         while rnd.random() < 0.2:
-            parts += [" else if (", self.condition(inner), ") ", self.body(inner, depth + 1, loop)]
+            parts += [" else if (", self.condition(inner), ") ", self.body(inner, depth + 1, loop, own)]
         if rnd.random() < 0.45:
-            parts += [" else ", self.body(inner, depth + 1, loop)]
+            parts += [" else ", self.body(inner, depth + 1, loop, own)]
         return Stmt(*parts)
 
     def give_back(self, scope):
@@ -194,15 +194,15 @@ class Statements:
             more = [" && ", self.condition(inner, 1)] if kind == "both" else []
             step = rnd.choice([f"++{name}", f"{name}++", f"{name} += 1"])
             return [Stmt(f"for (int {name} = 0; {name} < {limit}", *more, f"; {step}) ",
-                         self.block(inner, depth + 1, True), names=[name], loop=True)]
+                         self.block(inner, depth + 1, True, (name,)), names=[name], loop=True)]
         if kind == "range":
             return [Stmt(f"for (int {name} : ", Two("ag::range(", "progen::numbers(0, "),
                          self.integer(scope, 1), " % 4)) ",
-                         self.block(inner, depth + 1, True), names=[name], loop=True)]
+                         self.block(inner, depth + 1, True, (name,)), names=[name], loop=True)]
         start = Stmt(f"int {name} = 0;", names=[name])
         scope[name] = ("i", False)
         limit = [f"{name} < {turns} && ", self.condition(inner, 1)]
-        body = self.block(inner, depth + 1, True)
+        body = self.block(inner, depth + 1, True, (name,))
         count = Stmt(f"++{name};", keep=True)
         if kind == "while":
             body.body.insert(0, count)
@@ -233,4 +233,4 @@ class Statements:
                 return self.assignment(scope)
             style = self.rnd.choice(["const auto&", "auto", Two("Tensor", "int")])
             row = ["for (", style, f" {name} : {v}) "]
-        return Stmt(*row, self.block(inner, depth + 1, True), names=[name], loop=True)
+        return Stmt(*row, self.block(inner, depth + 1, True, (name,)), names=[name], loop=True)
