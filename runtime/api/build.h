@@ -14,9 +14,12 @@ namespace ag::api {
 
 /// A finished graph, ready to run.
 struct Compiled {
-  std::shared_ptr<const ir::Graph> graph;
+  std::shared_ptr<const ir::Graph> graph;      ///< as it was built: what can be looked at and saved
+  std::shared_ptr<const ir::Graph> optimised;  ///< what runs
   std::unique_ptr<ref::Interpreter> program;
 };
+/// Runs the passes over a copy of the graph.
+Compiled prepare(std::shared_ptr<const ir::Graph> graph);
 
 /// Calls `body(trace)`, which makes parameters, runs the user's code and returns the results'
 /// handles; repeats it while loops staged by choice fail (docs/internals/cursors.md).

@@ -195,9 +195,7 @@ void save(const Graph& graph, const std::string& path) {
 
 Graph load(const std::string& path) {
   auto state = std::make_shared<detail::GraphState>();
-  api::Compiled compiled;
-  compiled.graph = io::read_model(io::read_file(path), path);
-  compiled.program = std::make_unique<ref::Interpreter>(*compiled.graph);
+  api::Compiled compiled = api::prepare(io::read_model(io::read_file(path), path));
   state->specs = detail::specs_of(compiled.graph->main()->body->arguments);
   state->general = std::move(compiled);
   Graph g;
