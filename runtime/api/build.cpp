@@ -1,6 +1,7 @@
 // Building one graph: see build.h.
 #include "api/build.h"
 
+#include "backend/cpu/backend.h"
 #include "passes/pass.h"
 
 namespace ag::api {
@@ -15,22 +16,17 @@ std::vector<Tensor> run(Trace& trace, const std::function<std::vector<Tensor>(Tr
     throw;
   }
 }
-
-std::shared_ptr<const ir::Graph> traced(BuildMemory& memory, const std::string& name,
-                                        const std::function<std::vector<Tensor>(Trace&)>& body) {
-  Trace trace(memory, name);
-  const std::vector<Tensor> results = run(trace, body);
-  return trace.finish(results);
-}
 }  // namespace
 
-Compiled prepare(std::shared_ptr<const ir::Graph> graph) {
+Compiled compile(std::shared_ptr<const ir::Graph> graph) {
   Compiled c;
   const std::shared_ptr<ir::Graph> optimised = ir::clone(*graph);
   passes::optimise(*optimised);
   c.graph = std::move(graph);
   c.optimised = optimised;
-  c.program = std::make_unique<ref::Interpreter>(*optimised);
+  if (cpu::available())
+    if (auto native = cpu::with_native_regions(*optimised)) c.optimised = std::move(native);
+  c.program = std::make_unique<ref::Interpreter>(*c.optimised);
   return c;
 }
 
@@ -39,12 +35,31 @@ Compiled build(const std::string& name, const std::function<std::vector<Tensor>(
   for (;;) {
     memory.again = false;
     try {
-      return prepare(traced(memory, name, body));
+      Trace trace(memory, name);
+      std::vector<Tensor> results = run(trace, body);
+      trace.hidden().add_outputs(results);
+      Compiled c = compile(trace.finish(results));
+      c.hidden = trace.hidden().finish();
+      return c;
     } catch (const Error& e) {
       if (!memory.again) throw;  // each round makes one more loop plain, so this ends
       memory.why.emplace(memory.latest, e.message());
     }
   }
+}
+
+std::vector<Tensor> Compiled::run(std::vector<Tensor> inputs, const CallObjects& call) const {
+  if (hidden.inputs.empty()) return program->run(inputs);
+  {
+    const HiddenLock lock;
+    hidden.append_inputs(call, inputs);
+  }
+  std::vector<Tensor> outputs = program->run(inputs);
+  const std::size_t own = outputs.size() - hidden.output_count();
+  const HiddenLock lock;
+  hidden.write_back(call, std::span(outputs).subspan(own));
+  outputs.resize(own);
+  return outputs;
 }
 
 }  // namespace ag::api
