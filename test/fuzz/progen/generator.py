@@ -95,8 +95,11 @@ class Generator(Expressions, Statements):
             self.failing = kept
             heads = ", ".join(f"{'int' if k == 'i' else 'F'} x{i}" for i, k in enumerate(kinds))
             head = Expr("s", f"inline {TYPE[result]} {name}({heads})")
-            self.functions.append(Function(head, [Stmt("return ", value, ";", keep=True)], False, name))
+            body = [Stmt("return ", value, ";", keep=True)]
+            self.functions.append(Function(head, body, False, name))
         else:
+            if "T" not in kinds:  # without, a caller may take its result for a plain number
+                kinds[0] = "T"
             self.function(name, [by_kind[k] for k in kinds], result, rnd.randint(1, 3), style < 0.85)
         self.helpers.setdefault(result, []).append((name, kinds))
 
