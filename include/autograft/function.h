@@ -13,6 +13,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "autograft/columns.h"
 #include "autograft/control.h"
 #include "autograft/scalar.h"
 #include "autograft/tensor.h"

@@ -94,6 +94,9 @@ class Trace final : public ops::Emitter {
   void poison(Poison p);
   /// Poisoned by our fault.
   bool jumped() const { return !poison_.message.empty() && !poison_.code; }
+  /// An exception leaves this block: one line more about where it came from.
+  void add_unwound(Location where, const char* what);
+  const std::string& unwound() const { return unwound_; }
   /// Throws what poisoned the trace, if something did.
   void rethrow_poison() const;
   /// AG0207, AG0206: see detail::TraceHooks.
@@ -125,6 +128,7 @@ class Trace final : public ops::Emitter {
   std::unordered_map<const ir::Value*, Guard> guards_;
   Location last_;
   Poison poison_{nullptr, {}, {}};
+  std::string unwound_;
 };
 
 /// The thread's open trace, or null.
