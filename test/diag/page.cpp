@@ -10,14 +10,14 @@
 // HTML-NEXT: <svg width="9"><g/></svg>
 // RUN: %check --check-prefix=JSON < %t.html.json
 // JSON: "name": "late",
+// JSON: "kind": "if",
+// JSON-NEXT: "staged": false,
 // JSON: "kind": "while",
 // JSON-NEXT: "staged": true,
 // JSON: "state": [
 // JSON-NEXT: "x",
 // JSON-NEXT: "k"
 // JSON: "text": "this loop is staged because its condition depends on a tensor"
-// JSON: "kind": "if",
-// JSON-NEXT: "staged": false,
 // JSON: "name": "k",
 // JSON-NEXT: "kind": "local",
 // JSON-NEXT: "type": "int",

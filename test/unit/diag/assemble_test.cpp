@@ -47,7 +47,8 @@ const std::string Emitted = "{ AG_FN(\"f\", 3, 5); frame(); body();\n  return a;
 } // namespace
 
 TEST_CASE("--line=source names the user's lines everywhere") {
-  const std::string text = assemble(Source, {body(Emitted)}, LineMode::Source, "/s.cpp", "/o.cpp").text;
+  const std::string text =
+      assemble(Source, {body(Emitted)}, LineMode::Source, "/s.cpp", "/o.cpp").text;
   CHECK(placeOf(text, "#include") == "/s.cpp:1");
   CHECK(placeOf(text, "int f") == "/s.cpp:3");
   CHECK(placeOf(text, "AG_FN") == "/s.cpp:3");
@@ -63,7 +64,8 @@ TEST_CASE("a replacement that changes its number of lines does not shift what fo
 
 TEST_CASE("--line=none only replaces") {
   CHECK(assemble(Source, {}, LineMode::None, "/s.cpp", "/o.cpp").text == Source);
-  const std::string text = assemble(Source, {body(Emitted)}, LineMode::None, "/s.cpp", "/o.cpp").text;
+  const std::string text =
+      assemble(Source, {body(Emitted)}, LineMode::None, "/s.cpp", "/o.cpp").text;
   CHECK(text == Source.substr(0, Source.find('{')) + Emitted + "\nint last;\n");
 }
 
@@ -94,8 +96,10 @@ TEST_CASE("a byte order mark stays first, a quote in a path is escaped") {
 TEST_CASE("a function in the middle of a line gets its directive on a line of its own") {
   const std::string source = "int g; int f() { return 1; }\n";
   const Replacement replacement{7, 15, 28, "{ return 2; }"};
-  const std::string text = assemble(source, {replacement}, LineMode::Source, "/s.cpp", "/o.cpp").text;
-  CHECK(text.ends_with("int g; \n#line 1 \"/s.cpp\"\nint f() { return 2; }\n"));
+  const std::string text =
+      assemble(source, {replacement}, LineMode::Source, "/s.cpp", "/o.cpp").text;
+  CHECK(text.find("int g; \n#line 1 \"/s.cpp\"\nint f() { return 2; }\n") != std::string::npos);
+  CHECK(text.find("{\"1:;\", nullptr}") != std::string::npos); // its columns are unknown
 }
 
 TEST_CASE("replacements that overlap are an internal error, never a wrong file") {

@@ -78,18 +78,30 @@ TEST_CASE("the nearest name is one edit away, or none is offered") {
 
 TEST_CASE("the help names every option that the parser takes") {
   const std::string help = helpText();
-  for (const char *name : {"-p DIR",       "--extra-arg=A",
-                           "-o FILE",      "--out-dir=DIR",
-                           "--emit=KIND",  "--write-if-changed",
-                           "--graph=FILE", "--diagnostics-format=F",
-                           "--dry-run",    "--diff",
+  for (const char *name : {"-p DIR",
+                           "--extra-arg=A",
+                           "-o FILE",
+                           "--out-dir=DIR",
+                           "--emit=KIND",
+                           "--write-if-changed",
+                           "--graph=FILE",
+                           "--diagnostics-format=F",
+                           "--dry-run",
+                           "--diff",
                            "--time-report",
-                           "-MD",          "-MF FILE",
-                           "-MT TARGET",   "--line=WHICH",
-                           "--check",      "--list",
-                           "--verify",     "-Werror",
-                           "--color=WHEN", "--explain AGnnnn",
-                           "-v",           "--print-cmake-dir",
-                           "--version",    "--help"})
+                           "-MD",
+                           "-MF FILE",
+                           "-MT TARGET",
+                           "--line=WHICH",
+                           "--check",
+                           "--list",
+                           "--verify",
+                           "-Werror",
+                           "--color=WHEN",
+                           "--explain AGnnnn",
+                           "-v",
+                           "--print-cmake-dir",
+                           "--version",
+                           "--help"})
     CHECK(help.find(std::string("\n  ") + name + " ") != std::string::npos);
 }
