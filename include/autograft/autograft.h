@@ -9,6 +9,7 @@
 #include "autograft/fmt.h"
 #include "autograft/function.h"
 #include "autograft/graph.h"
+#include "autograft/hidden.h"
 #include "autograft/item.h"
 #include "autograft/ops.h"
 #include "autograft/print.h"
@@ -17,3 +18,4 @@
 #include "autograft/shape.h"
 #include "autograft/signature.h"
 #include "autograft/tensor.h"
+#include "autograft/variable.h"

@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "autograft/hidden.h"
 #include "autograft/signature.h"
 
 // Under the tool the marks are attributes that Clang's AST shows; to a compiler they are nothing.
@@ -53,6 +54,22 @@ struct Function {
 namespace detail {
 struct FrameCrossing;
 struct FrameAccess;
+struct EagerCells;
+
+inline Thunk address_of(Thunk f) noexcept { return f; }
+template <class R, class... P>
+Thunk address_of(R (*f)(P...)) noexcept {
+  return reinterpret_cast<Thunk>(f);
+}
+/// A member function that is not virtual: its code's address stands first.
+template <class M>
+  requires std::is_member_function_pointer_v<M>
+Thunk address_of(M f) noexcept {
+  Thunk t;
+  static_assert(sizeof t <= sizeof f);
+  __builtin_memcpy(&t, &f, sizeof t);
+  return t;
+}
 }  // namespace detail
 
 /// One activation of an annotated function. Stands first in its body.
@@ -67,9 +84,37 @@ class Frame {
   bool outermost() const noexcept { return outermost_; }
   /// The same, and makes the function's address known to ag::trace_count and ag::trace.
   template <class F>
-  bool outermost(F* self) noexcept {
-    known_as(reinterpret_cast<detail::Thunk>(self));
+  bool outermost(F self) noexcept {
+    known_as(detail::address_of(self));
     return outermost_;
+  }
+
+  /// What the body reads besides its parameters; `list` lives as long as the call.
+  template <std::size_t N>
+  void reads(const detail::Inputs<N>& list) {
+    reads(list.refs, N, list.names);
+  }
+  /// The object that a member function is called on.
+  template <class C>
+  void object(const Self<C>& s) noexcept {
+    object_ = reinterpret_cast<const char*>(std::addressof(s.object));
+    object_size_ = sizeof(C);
+  }
+  /// Static locals, whose declaration control has just passed.
+  template <std::size_t N>
+  void reads_late(const detail::Inputs<N>& list) {
+    reads_late(list.refs, N, list.names);
+  }
+  /// The promoted value of a number that stands outside of the function.
+  template <class T>
+    requires Promotable<std::remove_const_t<T>>
+  Scalar<std::remove_const_t<T>>& cell(T& plain) {
+    return *static_cast<Scalar<std::remove_const_t<T>>*>(cell_of(std::addressof(plain)));
+  }
+  template <class T>
+    requires(!Promotable<std::remove_const_t<T>>)
+  T& cell(T& plain) {
+    return plain;
   }
 
   template <class R, class RL, class... P, class... A>
@@ -116,6 +161,9 @@ class Frame {
 
  private:
   friend struct detail::FrameAccess;
+  void reads(const detail::HiddenRef* refs, std::size_t count, const char* names);
+  void reads_late(const detail::HiddenRef* refs, std::size_t count, const char* names);
+  void* cell_of(const void* plain);
   Tensor run_graph(const detail::ArgRef* args, std::size_t count, detail::Thunk thunk,
                    detail::Invoke invoke, detail::ResultType result);
   /// An owned handle of what crossed, converted to `as`; null when nothing did.
@@ -129,7 +177,14 @@ class Frame {
   Frame* caller_;
   detail::FrameCrossing* crossing_ = nullptr;
   detail::Thunk self_ = nullptr;
+  const detail::HiddenRef* reads_ = nullptr;
+  std::size_t reads_count_ = 0;
+  const char* reads_names_ = "";
+  const char* object_ = nullptr;
+  std::size_t object_size_ = 0;
+  detail::EagerCells* cells_ = nullptr;  ///< of an eager call, made on demand
   bool outermost_ = false;
+  bool root_ = false;  ///< the self-call that builds a graph
 };
 
 namespace detail {

@@ -92,7 +92,13 @@ namespace detail {
 
 /// How the runtime treats one parameter of a signature.
 struct ArgType {
-  enum Kind : std::uint8_t { tensor, tensor_inout, lifted, host } kind;
+  enum Kind : std::uint8_t {
+    tensor,
+    tensor_inout,
+    lifted,
+    host,
+    object  ///< handed on as it is; no part of the key
+  } kind;
   DType dtype;                                          ///< of a lifted or arithmetic host value
   AnyNumber (*number)(const void*);                     ///< lifted: reads the value
   std::size_t (*hash)(const void*);                     ///< host

@@ -16,6 +16,10 @@ namespace ag::api {
 struct Compiled {
   std::shared_ptr<const ir::Graph> graph;
   std::unique_ptr<ref::Interpreter> program;
+  HiddenPlan hidden;
+
+  /// Runs it on its arguments: reads the hidden inputs of this call, writes the hidden outputs.
+  std::vector<Tensor> run(std::vector<Tensor> inputs, const CallObjects& call) const;
 };
 
 /// Calls `body(trace)`, which makes parameters, runs the user's code and returns the results'

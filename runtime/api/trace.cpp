@@ -269,7 +269,7 @@ void Trace::check_store(const void* object, std::uint32_t birth,
     // every staged region.
     if (!symbolic && scopes_.size() <= 1) return;
     first = 1;
-    if (scopes_.size() <= 1)
+    if (scopes_.size() <= 1 && !hidden_.contains(object))
       fail("AG0206", last_,
            "a staged value is stored in an object that outlives the graph under construction; "
            "return it, or pass the object as a Tensor& parameter");

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "api/hidden.h"
 #include "api/state.h"
 #include "autograft/function.h"
 #include "ir/builder.h"
@@ -99,6 +100,22 @@ class Trace final : public ops::Emitter {
   /// AG0207, AG0206: see detail::TraceHooks.
   void check_store(const void* object, std::uint32_t birth, const detail::TensorImpl* value) const;
 
+  /// What the graph reads and writes besides its parameters.
+  Hidden& hidden() { return hidden_; }
+  /// While it lives, objects are born in the function's body, whatever region is open.
+  class InBody {
+   public:
+    explicit InBody(const Trace& t) : before_(detail::open_region) {
+      detail::open_region = t.scopes_.front().id;
+    }
+    ~InBody() { detail::open_region = before_; }
+    InBody(const InBody&) = delete;
+    InBody& operator=(const InBody&) = delete;
+
+   private:
+    std::uint32_t before_;
+  };
+
   /// Ends the function with these results and hands the verified graph over.
   std::shared_ptr<ir::Graph> finish(std::span<const Tensor> results);
 
@@ -125,6 +142,7 @@ class Trace final : public ops::Emitter {
   std::unordered_map<const ir::Value*, Guard> guards_;
   Location last_;
   Poison poison_{nullptr, {}, {}};
+  Hidden hidden_{*this};
 };
 
 /// The thread's open trace, or null.
