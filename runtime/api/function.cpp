@@ -119,6 +119,7 @@ FrameCrossing::~FrameCrossing() {
     release(p);
   }
   release(result);
+  if (structure) destroy(structure);
   // finish() reports it where throwing is possible; a `void` call has only this place.
   if (lost && std::uncaught_exceptions() == 0)
     if (api::Trace* t = api::current_trace()) t->poison({"AG0313", where, not_taken});
@@ -241,6 +242,19 @@ void Frame::leave(detail::TensorImpl* result) {
   detail::release(std::exchange(crossing_->result, result));
 }
 
+void Frame::leave(void* structure, void (*destroy)(void*) noexcept) {
+  if (!crossing_) {
+    destroy(structure);
+    fail("AG0301", api::location({function_->line, function_->column}),
+         "a number in the result of {} is staged, but its caller takes plain C++ numbers; annotate "
+         "the caller, or let {} return tensors",
+         function_->name, function_->name);
+  }
+  if (crossing_->structure) crossing_->destroy(crossing_->structure);
+  crossing_->structure = structure;
+  crossing_->destroy = destroy;
+}
+
 // ---- the outermost call
 
 namespace detail {
@@ -340,6 +354,7 @@ std::shared_ptr<Entry> build_entry(Function& f, const FunctionState& s, const Ca
     if (result.kind != ResultType::none) results.push_back(Access::adopt(handle));
     for (std::size_t i = 0; i < call.count; ++i)
       if (is_output(call, i)) results.push_back(fresh.tensor(i));
+    if (result.parts) entry->objects = api::structured_outputs(*result.parts, results);
     return results;
   });
   return entry;
@@ -426,6 +441,8 @@ Tensor Frame::run_graph(const detail::ArgRef* args, std::size_t count, detail::T
   std::size_t next = result.kind == ResultType::none ? 0 : 1;
   for (std::size_t i = 0; i < count; ++i)
     if (is_output(call, i)) *static_cast<Tensor*>(args[i].object) = std::move(outputs[next++]);
+  if (result.parts)
+    api::finish_structured(*result.parts, entry->objects, std::span(outputs).subspan(next));
   return result.kind == ResultType::none ? Tensor() : std::move(outputs[0]);
 }
 
