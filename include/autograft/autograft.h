@@ -1,6 +1,7 @@
 // The door: everything a program includes. Pulls in no formatting library and no Eigen.
 #pragma once
 
+#include "autograft/cases.h"
 #include "autograft/cmath.h"
 #include "autograft/control.h"
 #include "autograft/convert.h"
@@ -10,6 +11,7 @@
 #include "autograft/function.h"
 #include "autograft/graph.h"
 #include "autograft/hidden.h"
+#include "autograft/io.h"
 #include "autograft/item.h"
 #include "autograft/ops.h"
 #include "autograft/print.h"

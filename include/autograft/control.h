@@ -265,10 +265,11 @@ detail::EachHost<C> Each(Site, C&& c, const detail::StateView&, Scalar<bool>& ex
 // ---- expressions
 
 namespace detail {
-/// A two-armed `cond` whose arms are expressions. Used by and_, or_ and select.
+/// A two-armed `cond` whose arms are expressions, which may change the state's variables. Used by
+/// and_, or_ and select.
 class Lazy {
  public:
-  Lazy(Site, const Pred&);
+  Lazy(Site, const Pred&, const StateView&);
   Lazy(const Lazy&) = delete;
   Lazy& operator=(const Lazy&) = delete;
   ~Lazy();
@@ -280,22 +281,22 @@ class Lazy {
 Scalar<bool> to_bool_scalar(Site, const Pred&);
 }  // namespace detail
 
-/// `a && b`: b is evaluated only where a holds.
+/// `a && b`: b is evaluated only where a holds. `state`: the variables that b may change.
 template <class A, class B>
-Scalar<bool> and_(Site site, A&& a, B&& b) {
+Scalar<bool> and_(Site site, A&& a, B&& b, const detail::StateView& state = {}) {
   const Pred p(a);
   if (!p.symbolic())
     return p.host() ? detail::to_bool_scalar(site, Pred(b())) : Scalar<bool>(false);
-  detail::Lazy lazy(site, p);
+  detail::Lazy lazy(site, p, state);
   lazy.other(detail::to_bool_scalar(site, Pred(b())));
   return Scalar<bool>(lazy.join(Tensor(false)));
 }
 /// `a || b`: b is evaluated only where a does not hold.
 template <class A, class B>
-Scalar<bool> or_(Site site, A&& a, B&& b) {
+Scalar<bool> or_(Site site, A&& a, B&& b, const detail::StateView& state = {}) {
   const Pred p(a);
   if (!p.symbolic()) return p.host() ? Scalar<bool>(true) : detail::to_bool_scalar(site, Pred(b()));
-  detail::Lazy lazy(site, p);
+  detail::Lazy lazy(site, p, state);
   lazy.other(Tensor(true));
   return Scalar<bool>(lazy.join(detail::to_bool_scalar(site, Pred(b()))));
 }
@@ -314,30 +315,48 @@ template <class A>
 struct Plain {
   using type = std::remove_cvref_t<A>;
 };
-template <Number T>
+template <Promotable T>
 struct Plain<Scalar<T>> {
   using type = T;
 };
+template <class P, class Q>
+struct CommonNumber {
+  using type = decltype(P{} + Q{});
+};
+template <class P>
+struct CommonNumber<P, P> {
+  using type = P;
+};
 template <class A, class B>
-  requires(Number<typename Plain<A>::type> && Number<typename Plain<B>::type>)
+  requires(Promotable<typename Plain<A>::type> && Promotable<typename Plain<B>::type>)
 struct Common<A, B> {
   using P = typename Plain<A>::type;
   using Q = typename Plain<B>::type;
-  using type = Scalar<std::conditional_t<std::is_same_v<P, Q>, P, decltype(P{} + Q{})>>;
+  using type = Scalar<typename CommonNumber<P, Q>::type>;
 };
 }  // namespace detail
 
 /// `c ? a : b`: one arm is evaluated. Numbers take C++'s common type; tensors of different dtypes
-/// are AG0204.
+/// are AG0204. `state`: the variables that the arms may change.
 template <class C, class A, class B>
-auto select(Site site, C&& c, A&& a, B&& b) {
-  using R = typename detail::Common<std::remove_cvref_t<decltype(a())>,
-                                    std::remove_cvref_t<decltype(b())>>::type;
+auto select(Site site, C&& c, A&& a, B&& b, const detail::StateView& state = {}) {
+  using X = std::remove_cvref_t<decltype(a())>;
+  using Y = std::remove_cvref_t<decltype(b())>;
   const Pred p(c);
-  if (!p.symbolic()) return p.host() ? R(a()) : R(b());
-  detail::Lazy lazy(site, p);
-  lazy.other(Tensor(R(a())));
-  return R(lazy.join(Tensor(R(b()))));
+  if constexpr (std::is_void_v<X> && std::is_void_v<Y>) {
+    if (!p.symbolic()) return p.host() ? a() : b();
+    detail::Lazy lazy(site, p, state);
+    a();
+    lazy.other(Tensor(false));
+    b();
+    lazy.join(Tensor(false));
+  } else {
+    using R = typename detail::Common<X, Y>::type;
+    if (!p.symbolic()) return p.host() ? R(a()) : R(b());
+    detail::Lazy lazy(site, p, state);
+    lazy.other(Tensor(R(a())));
+    return R(lazy.join(Tensor(R(b()))));
+  }
 }
 
 namespace detail {

@@ -22,6 +22,12 @@
 #define AG_FUNCTION
 #define AG_NO_CONVERT
 #endif
+/// On an annotated function: it is not inlined into other graphs.
+#ifdef __AUTOGRAFT__
+#define AG_NOINLINE __attribute__((annotate("ag::noinline")))
+#else
+#define AG_NOINLINE
+#endif
 /// Before a loop: stage it, or say why not.
 #define AG_STAGE
 
@@ -80,13 +86,16 @@ class Frame {
   Frame& operator=(const Frame&) = delete;
   ~Frame();
 
-  /// True when this call is to look up or build a graph and run it.
-  bool outermost() const noexcept { return outermost_; }
+  /// AG_NOINLINE: stays a call inside other graphs.
+  void keep() noexcept { kept_ = true; }
+  /// True when `run` is to be called: to look up or build a graph and run it, or, while a graph is
+  /// built, to call a function of it.
+  bool outermost() const noexcept { return outermost_ || (depth_ != 0 && becomes_call()); }
   /// The same, and makes the function's address known to ag::trace_count and ag::trace.
   template <class F>
   bool outermost(F self) noexcept {
     known_as(detail::address_of(self));
-    return outermost_;
+    return outermost();
   }
 
   /// What the body reads besides its parameters; `list` lives as long as the call.
@@ -171,22 +180,24 @@ class Frame {
         detail::ArgRef{const_cast<void*>(static_cast<const void*>(std::addressof(args))),
                        &detail::ArgTypeOf<P>::table}...,
         detail::ArgRef{nullptr, nullptr}};
-    Tensor result = run_graph(refs, sizeof...(A), reinterpret_cast<detail::Thunk>(thunk),
-                              &detail::Invoker<RL, P...>::invoke, detail::ResultTypeOf<R>::table);
+    Tensor result = (this->*(outermost_ ? &Frame::run_graph : &Frame::run_call))(
+        refs, sizeof...(A), reinterpret_cast<detail::Thunk>(thunk),
+        &detail::Invoker<RL, P...>::invoke, detail::ResultTypeOf<R>::table);
     if constexpr (Number<R>)
-      return result.template item<R>();
+      return outermost_ ? result.template item<R>() : ret<R>(result.template as_scalar<R>());
     else if constexpr (!std::is_void_v<R>)
       return result;
   }
   template <class R, class RL, class... P, class... A>
   R run_structured(RL (*thunk)(P...), A&... args) {
+    if (!outermost_) cannot_be_call();
     detail::StructuredCall call;
     (call.template add<P>(args, std::addressof(args)), ...);
     detail::ResultType type = detail::ResultTypeOf<R>::table;
     type.parts = &call;
-    Tensor result =
-        run_graph(call.arguments(), call.count(), reinterpret_cast<detail::Thunk>(thunk),
-                  &detail::StructuredInvoker<RL, P...>::invoke, type);
+    const detail::ArgRef* refs = call.arguments();
+    Tensor result = run_graph(refs, call.count(), reinterpret_cast<detail::Thunk>(thunk),
+                              &detail::StructuredInvoker<RL, P...>::invoke, type);
     if constexpr (detail::Structured<R>) {
       using L = std::remove_cvref_t<RL>;
       const std::unique_ptr<L> made(static_cast<L*>(call.take_result()));
@@ -202,9 +213,13 @@ class Frame {
   void* cell_of(const void* plain);
   Tensor run_graph(const detail::ArgRef* args, std::size_t count, detail::Thunk thunk,
                    detail::Invoke invoke, detail::ResultType result);
+  Tensor run_call(const detail::ArgRef* args, std::size_t count, detail::Thunk thunk,
+                  detail::Invoke invoke, detail::ResultType result);
+  bool becomes_call() const noexcept;
   /// An owned handle of what crossed, converted to `as`; null when nothing did.
   detail::TensorImpl* crossed(int index, DType as);
   void leave(detail::TensorImpl* result);
+  [[noreturn]] void cannot_be_call() const;
   void leave(void* structure, void (*destroy)(void*) noexcept);
   /// Takes the crossing on top.
   void claim() noexcept;
@@ -220,6 +235,9 @@ class Frame {
   const char* object_ = nullptr;
   std::size_t object_size_ = 0;
   detail::EagerCells* cells_ = nullptr;  ///< of an eager call, made on demand
+  std::size_t depth_ = 0;                ///< regions open when it began; 0: no graph is being built
+  int level_ = 0;                        ///< functions of the graph that were being built
+  bool kept_ = false;
   bool outermost_ = false;
   bool root_ = false;  ///< the self-call that builds a graph
 };

@@ -67,6 +67,8 @@ class Graph {
   std::string text() const;
   /// Graphviz, regions as nested boxes.
   std::string dot() const;
+  /// The same for programs: functions, regions, ops, types, attributes, places.
+  std::string json() const;
   std::vector<Spec> inputs() const;
   std::vector<Spec> outputs() const;
   /// Ops of that name in all regions; "loop" counts while and for.
@@ -75,6 +77,8 @@ class Graph {
  private:
   friend Graph trace_core(std::shared_ptr<detail::TraceCall>, std::vector<Spec>,
                           std::source_location);
+  friend void save(const Graph&, const std::string&);
+  friend Graph load(const std::string&);
   Tensor call(const Tensor* args, std::size_t count) const;
   std::shared_ptr<detail::GraphState> state_;
 };

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <memory>
 #include <type_traits>
+#include <typeinfo>
+#include <vector>
 
 #include "autograft/signature.h"
 #include "autograft/variable.h"
@@ -44,16 +46,83 @@ struct HiddenRef {
   unsigned flags;
 };
 
+/// What is kept of a host value in order to find it unchanged: a copy; of a pointer its address and
+/// the dynamic type behind it.
 template <class T>
-struct HiddenTypeOf {
+struct Kept {
   static_assert(std::equality_comparable<T> && std::is_copy_constructible_v<T>,
                 "AG0304: a field or global that an AG_FUNCTION reads needs operator== (its value "
                 "is part of the key under which graphs are kept)");
-  static bool equal(const void* a, const void* b) {
-    return *static_cast<const T*>(a) == *static_cast<const T*>(b);
+  T value;
+  explicit Kept(const T& v) : value(v) {}
+  bool same(const T& v) const { return static_cast<bool>(value == v); }
+};
+struct KeptPointer {
+  const volatile void* address = nullptr;
+  const std::type_info* type = nullptr;
+  template <class U>
+  explicit KeptPointer(U* p) : address(reinterpret_cast<const volatile void*>(p)) {
+    if constexpr (requires { sizeof(U); })
+      if constexpr (std::is_polymorphic_v<U>)
+        if (p) type = &typeid(*p);
   }
-  static void* copy(const void* p) { return new T(*static_cast<const T*>(p)); }
-  static void destroy(void* p) noexcept { delete static_cast<T*>(p); }
+  bool operator==(const KeptPointer& o) const {
+    return address == o.address && (type == o.type || (type && o.type && *type == *o.type));
+  }
+};
+template <class U>
+struct Kept<U*> {
+  KeptPointer value;
+  explicit Kept(U* p) : value(p) {}
+  bool same(U* p) const { return value == KeptPointer(p); }
+};
+template <class U, class D>
+struct Kept<std::unique_ptr<U, D>> {
+  KeptPointer value;
+  explicit Kept(const std::unique_ptr<U, D>& p) : value(p.get()) {}
+  bool same(const std::unique_ptr<U, D>& p) const { return value == KeptPointer(p.get()); }
+};
+template <class U>
+struct Kept<std::shared_ptr<U>> {
+  KeptPointer value;
+  explicit Kept(const std::shared_ptr<U>& p) : value(p.get()) {}
+  bool same(const std::shared_ptr<U>& p) const { return value == KeptPointer(p.get()); }
+};
+template <class T, class A>
+  requires(!std::is_same_v<T, bool>)
+struct Kept<std::vector<T, A>> {
+  std::vector<Kept<T>> values;
+  explicit Kept(const std::vector<T, A>& v) : values(v.begin(), v.end()) {}
+  bool same(const std::vector<T, A>& v) const {
+    if (v.size() != values.size()) return false;
+    for (std::size_t i = 0; i < v.size(); ++i)
+      if (!values[i].same(v[i])) return false;
+    return true;
+  }
+};
+
+template <class T>
+struct HiddenTypeOf {
+  static bool equal(const void* a, const void* b) {
+    return static_cast<const Kept<T>*>(a)->same(*static_cast<const T*>(b));
+  }
+  static void* copy(const void* p) { return new Kept<T>(*static_cast<const T*>(p)); }
+  static void destroy(void* p) noexcept { delete static_cast<Kept<T>*>(p); }
+  static constexpr HiddenType table{HiddenType::host, DType::i64, nullptr, nullptr,
+                                    nullptr,          equal,      copy,    destroy};
+};
+template <class T, std::size_t N>
+struct HiddenTypeOf<T[N]> {
+  struct Box {
+    T values[N];
+  };
+  static bool equal(const void* a, const void* b) {
+    for (std::size_t i = 0; i < N; ++i)
+      if (!(static_cast<const T*>(a)[i] == static_cast<const T*>(b)[i])) return false;
+    return true;
+  }
+  static void* copy(const void* p) { return new Box(*static_cast<const Box*>(p)); }
+  static void destroy(void* p) noexcept { delete static_cast<Box*>(p); }
   static constexpr HiddenType table{HiddenType::host, DType::i64, nullptr, nullptr,
                                     nullptr,          equal,      copy,    destroy};
 };
@@ -138,6 +207,15 @@ detail::HiddenRef global(const T& object) {
   detail::HiddenRef r = detail::hidden_ref(object);
   r.flags |= detail::HiddenRef::global;
   return r;
+}
+
+/// A field whose type depends on a template parameter, and which the function writes.
+template <class T>
+detail::HiddenRef tensor_field(T& object) {
+  static_assert(std::is_base_of_v<Tensor, T>,
+                "AG0305: an AG_FUNCTION in a template writes a field whose type depends on the "
+                "template: it must be an ag::Tensor; declare it with a type that is known");
+  return detail::hidden_ref(object);
 }
 
 /// The list, with the names in the source, comma-separated.

@@ -262,6 +262,7 @@ class StructuredCall;
 /// How the runtime keeps and hands back one result type.
 struct ResultType {
   enum Kind : std::uint8_t { none, tensor, number } kind;
+  DType dtype = DType::f32;         ///< number
   StructuredCall* parts = nullptr;  ///< structured arguments or a structured result (kind none)
 };
 template <class R>
@@ -269,9 +270,12 @@ struct ResultTypeOf {
   static_assert(std::is_void_v<R> || Number<R> || std::is_same_v<R, Tensor> || Structured<R>,
                 "AG0117: an AG_FUNCTION returns ag::Tensor, a number, void, or a structure of "
                 "them; a class with fields of its own needs AG_FIELDS");
-  static constexpr ResultType table{Number<R>                   ? ResultType::number
-                                    : std::is_same_v<R, Tensor> ? ResultType::tensor
-                                                                : ResultType::none};
+  static constexpr ResultType table = [] {
+    if constexpr (Number<R>)
+      return ResultType{ResultType::number, dtype_of<R>()};
+    else
+      return ResultType{std::is_same_v<R, Tensor> ? ResultType::tensor : ResultType::none};
+  }();
 };
 
 using Thunk = void (*)();

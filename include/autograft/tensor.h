@@ -203,18 +203,30 @@ class Tensor {
   detail::RowIterator begin(std::source_location where = std::source_location::current()) const;
   detail::RowEnd end() const noexcept;
 
-  /// t.at(i, j, …): one index an axis.
+  /// t.at(i, j, …): one index an axis. Spelled out up to four, because an index takes its place in
+  /// the user's source where it is converted.
+  Item at(const Index& i) &;
+  Item at(const Index& i, const Index& j) &;
+  Item at(const Index& i, const Index& j, const Index& k) &;
+  Item at(const Index& i, const Index& j, const Index& k, const Index& l) &;
   template <class... I>
-    requires(sizeof...(I) > 0)
-  Item at(const I&... i) &;
+  Item at(const Index& i, const Index& j, const Index& k, const Index& l, const I&... more) &;
+  Tensor at(const Index& i) const&;
+  Tensor at(const Index& i, const Index& j) const&;
+  Tensor at(const Index& i, const Index& j, const Index& k) const&;
+  Tensor at(const Index& i, const Index& j, const Index& k, const Index& l) const&;
   template <class... I>
-    requires(sizeof...(I) > 0)
-  Tensor at(const I&... i) const&;
+  Tensor at(const Index& i, const Index& j, const Index& k, const Index& l,
+            const I&... more) const&;
 
  private:
   friend struct detail::Access;
   friend class Arg;
   friend class Item;
+  template <class... I>
+  Item bracket(const I&... i) &;
+  template <class... I>
+  Tensor bracket(const I&... i) const&;
   struct Adopt {};
   Tensor(detail::TensorImpl* p, Adopt) noexcept : impl_(p) {}
   const void* checked_data(DType, const std::source_location&) const;
@@ -233,8 +245,12 @@ class Arg {
   Arg(const Tensor& t, std::source_location w = std::source_location::current())
       : impl_(t.impl_), where_(w) {}
   Arg(const Item& i, std::source_location w = std::source_location::current());
+  /// Kept: a call among the other operands may assign to the Variable.
   template <std::same_as<Variable> V>
-  Arg(const V& v, std::source_location w = std::source_location::current()) : Arg(v.value(), w) {}
+  Arg(const V& v, std::source_location w = std::source_location::current()) : Arg(v.value(), w) {
+    owned_ = impl_;
+    detail::retain(owned_);
+  }
   template <Number T>
   Arg(T v, std::source_location w = std::source_location::current())
       : number_(v), is_number_(true), where_(w) {}

@@ -36,6 +36,7 @@ private:
   const Staging &In;
   std::vector<HostNeed> Out;
   SymbolSet LambdaParams;
+  SymbolSet LiftedNames; // of `auto [y, n] = f(x);`
 };
 
 std::vector<HostNeed> Needs::find() {
@@ -44,7 +45,14 @@ std::vector<HostNeed> Needs::find() {
       for (SymbolId id : expr.lambda->params)
         LambdaParams.insert(id);
   });
-  bool lifts = isNumeric(Fn.result) && !Fn.result.isEnum && !Fn.result.isUnpromotable;
+  walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
+    for (const Declarator &declarator : stmt.declarators)
+      if (const ExprPtr &init = stmt.declarators.front().init;
+          init && init->type.lifts && In.isStaged(*init))
+        LiftedNames.insert(declarator.symbol);
+  });
+  bool lifts =
+      (isNumeric(Fn.result) && !Fn.result.isEnum && !Fn.result.isUnpromotable) || Fn.result.lifts;
   variables();
   body(*Fn.body, Fn.result, lifts);
   return std::move(Out);
@@ -97,16 +105,11 @@ void Needs::statement(const Stmt &stmt, const Type &result, bool lifts) {
   if (stmt.kind == StmtKind::Return && stmt.expr && !lifts && result.cls != ValueClass::Scalar &&
       result.cls != ValueClass::Dependent && result.cls != ValueClass::Tensor)
     need(*stmt.expr, "the result of type '" + result.text + "'");
-  if (stmt.kind == StmtKind::Switch && stmt.header->cond && In.isStaged(*stmt.header->cond)) {
-    Reason reason = reasonOf(Fn, In, *stmt.header->cond);
-    std::string name = stagedName(Fn, In, *stmt.header->cond);
-    Out.push_back({{Code::AG0106, stmt.place, 6, {name}, {}, {}}, reason, kNoSymbol});
-  }
   for (const Declarator &declarator : stmt.declarators) {
     const Symbol &symbol = Fn.symbol(declarator.symbol);
     bool fits = isNumeric(symbol.type) || symbol.type.cls == ValueClass::Tensor ||
                 symbol.type.cls == ValueClass::Scalar || symbol.type.cls == ValueClass::Dependent;
-    if (!declarator.init)
+    if (!declarator.init || (symbol.kind == SymbolKind::Binding && declarator.init->type.lifts))
       continue;
     if (!fits || symbol.kind == SymbolKind::StaticLocal || symbol.isConstexpr)
       need(*declarator.init, "the initial value of '" + symbol.name + "'");
@@ -147,7 +150,8 @@ void Needs::expression(const Expr &expr) {
     expression(*capture);
   }
   if (expr.lambda->body)
-    body(*expr.lambda->body, expr.lambda->result, !expr.lambda->resultSpelled);
+    body(*expr.lambda->body, expr.lambda->result,
+         isNumeric(expr.lambda->result) && !expr.lambda->result.isUnpromotable);
 }
 
 void Needs::call(const Expr &expr) {
@@ -185,9 +189,7 @@ void Needs::write(const Expr &expr) {
     return;
   }
   const Symbol &symbol = Fn.symbol(Act.resolve(expr.symbol));
-  bool elsewhere = symbol.kind == SymbolKind::Field || symbol.kind == SymbolKind::Global ||
-                   symbol.kind == SymbolKind::StaticLocal;
-  if (elsewhere && isNumeric(symbol.type))
+  if (isOutside(symbol) && isNumeric(symbol.type) && !In.isPromoted(Act.resolve(expr.symbol)))
     need(value, "a value stored in '" + symbol.name + "', which lives outside the function");
   else if (symbol.type.cls == ValueClass::HostOther || symbol.type.cls == ValueClass::Structure)
     need(value, "a value stored in the host object '" + symbol.name + "'");
@@ -206,8 +208,9 @@ void Needs::variable(SymbolId id) {
     return;
   Reason reason = In.promoted[static_cast<std::size_t>(id)];
   unsigned length = static_cast<unsigned>(symbol.name.size());
-  bool loose =
-      symbol.addressTaken || (symbol.isReference && symbol.aliasOf == kNoSymbol && !symbol.isConst);
+  bool loose = !isOutside(symbol) &&
+               (symbol.addressTaken ||
+                (symbol.isReference && symbol.aliasOf == kNoSymbol && !symbol.isConst));
   if (symbol.type.isUnpromotable)
     Out.push_back(
         {{Code::AG0108, symbol.place, length, {symbol.name, symbol.type.text}, {}, symbol.name},
@@ -222,7 +225,8 @@ void Needs::variable(SymbolId id) {
                     symbol.name},
                    reason,
                    id});
-  else if (symbol.kind == SymbolKind::Binding || LambdaParams.contains(id))
+  else if ((symbol.kind == SymbolKind::Binding && !LiftedNames.contains(id)) ||
+           LambdaParams.contains(id))
     Out.push_back(
         {{Code::AG0301,
           symbol.place,

@@ -1,6 +1,7 @@
 // Expressions: verbatim, but for lazy operators, item reads, casts and calls on staged values.
 #include "emit/Emitter.h"
 
+#include "analysis/Outside.h"
 #include "emit/Lexer.h"
 #include "tree/Walk.h"
 
@@ -11,6 +12,7 @@ namespace autograft::emit {
 
 using namespace tree;
 using namespace analysis;
+using namespace transform;
 
 namespace {
 
@@ -31,9 +33,18 @@ bool Emitter::passesStaged(const Expr &call) const {
   return false;
 }
 
+// A number outside of the function stands in a cell of another name.
+bool Emitter::renames(const Expr &ref) const {
+  if (ref.symbol == kNoSymbol || !isOutside(Fn.symbol(ref.symbol)) || !In.isPromoted(ref.symbol))
+    return false;
+  return !ref.range.valid() || Out.slice(ref.range) != bodyName(Fn, In, ref.symbol);
+}
+
 // True if the node itself is spelled differently in the output.
 bool Emitter::rewrites(const Expr &expr) const {
   switch (expr.kind) {
+  case ExprKind::Ref:
+    return renames(expr);
   case ExprKind::And:
   case ExprKind::Or:
   case ExprKind::Not:
@@ -44,6 +55,8 @@ bool Emitter::rewrites(const Expr &expr) const {
     return expr.isExplicit;
   case ExprKind::Item:
     return true;
+  case ExprKind::TensorExpr:
+    return expr.name.valid();
   case ExprKind::Cast:
     return In.isStaged(*expr.children.front());
   case ExprKind::Call:
@@ -51,7 +64,7 @@ bool Emitter::rewrites(const Expr &expr) const {
       return In.isStaged(expr) || passesStaged(expr);
     return expr.call->kind == CallKind::Math && In.isStaged(expr);
   case ExprKind::Lambda:
-    return expr.lambda->body && rewritesBelow(*expr.lambda->body);
+    return expr.lambda->body && (rewritesBelow(*expr.lambda->body) || resultLifts(*expr.lambda));
   default:
     return false;
   }
@@ -84,6 +97,9 @@ void Emitter::expr(const Expr &expr) {
   if (!rewrites(expr))
     return children(expr);
   switch (expr.kind) {
+  case ExprKind::Ref:
+    Out.drop(expr.range);
+    return Out.put(bodyName(Fn, In, expr.symbol));
   case ExprKind::And:
     return lazy(expr, "and_");
   case ExprKind::Or:
@@ -94,6 +110,8 @@ void Emitter::expr(const Expr &expr) {
     return select(expr);
   case ExprKind::Item:
     return item(expr);
+  case ExprKind::TensorExpr:
+    return lifted(expr);
   case ExprKind::ToBool:
   case ExprKind::Cast:
     return castExpr(expr);
@@ -127,6 +145,11 @@ void Emitter::operatorBetween(Range left, Range right, std::string_view instead)
   Out.copyTo(right.begin);
 }
 
+std::string Emitter::lazyState(const Expr &expr) const {
+  auto found = Low.lazies.find(&expr);
+  return found == Low.lazies.end() ? std::string() : ", " + state(found->second);
+}
+
 void Emitter::lazy(const Expr &expr, const char *name) {
   const Expr &left = *expr.children[0], &right = *expr.children[1];
   if (!left.range.valid() || !right.range.valid())
@@ -135,7 +158,7 @@ void Emitter::lazy(const Expr &expr, const char *name) {
   this->expr(left);
   operatorBetween(left.range, right.range, ", [&] { return");
   this->expr(right);
-  Out.put("; })");
+  Out.put("; }" + lazyState(expr) + ")");
 }
 
 void Emitter::notExpr(const Expr &expr) {
@@ -158,7 +181,15 @@ void Emitter::select(const Expr &expr) {
   this->expr(*expr.children[1]);
   operatorBetween(expr.children[1]->range, expr.children[2]->range, "; }, [&] { return");
   this->expr(*expr.children[2]);
-  Out.put("; })");
+  Out.put("; }" + lazyState(expr) + ")");
+}
+
+// `std::pair<Tensor, int>(x, k)` with a staged k.
+void Emitter::lifted(const Expr &expr) {
+  std::string type(Out.slice(expr.name));
+  Out.drop(expr.name);
+  Out.put("::ag::Lift<" + type + ">");
+  children(expr);
 }
 
 void Emitter::item(const Expr &expr) {
@@ -228,17 +259,6 @@ void Emitter::mathCall(const Expr &expr) {
     if (convert)
       Out.put(")");
   }
-  Out.copyTo(expr.range.end);
-}
-
-void Emitter::lambda(const Expr &expr) {
-  for (const ExprPtr &capture : expr.lambda->initCaptures)
-    this->expr(*capture);
-  if (!expr.lambda->body->range.valid())
-    return macro(expr.place);
-  ++Lambdas;
-  stmt(*expr.lambda->body);
-  --Lambdas;
   Out.copyTo(expr.range.end);
 }
 

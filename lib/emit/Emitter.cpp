@@ -47,6 +47,15 @@ void Emitter::macro(tree::Place place) {
   Findings.push_back({Code::AG0109, place, static_cast<unsigned>(name.size()), {name}, {}, {}});
 }
 
+// Behind the `{` of a block and in front of its `}`: each may be a digraph.
+uint32_t Emitter::afterBrace(Range block) const {
+  return block.begin + (Out.source()[block.begin] == '<' ? 2 : 1);
+}
+
+uint32_t Emitter::beforeBrace(Range block) const {
+  return block.end - (Out.source()[block.end - 1] == '>' ? 2 : 1);
+}
+
 bool Emitter::isBraced(const Expr &expr) const {
   return expr.range.valid() && Out.source()[expr.range.begin] == '{';
 }
@@ -55,6 +64,8 @@ bool Emitter::promotes(const Declarator &declarator) const {
   if (!In.isPromoted(Act.resolve(declarator.symbol)))
     return false;
   const Symbol &symbol = Fn.symbol(declarator.symbol);
+  if (symbol.kind == SymbolKind::Binding)
+    return false; // `auto` gives it the lifted type
   return symbol.type.cls == ValueClass::Number || symbol.type.cls == ValueClass::Bool ||
          (symbol.type.cls == ValueClass::Dependent && !symbol.type.text.empty());
 }

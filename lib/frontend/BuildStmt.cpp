@@ -6,7 +6,10 @@
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
+
+#include <utility>
 
 namespace autograft::frontend {
 
@@ -43,7 +46,7 @@ StmtPtr Builder::stmt(const clang::Stmt *node) {
       .Case([&](const BreakStmt *n) { return makeStmt(StmtKind::Break, n); })
       .Case([&](const ContinueStmt *n) { return makeStmt(StmtKind::Continue, n); })
       .Case([&](const ReturnStmt *n) { return returnStmt(n); })
-      .Case([&](const SwitchCase *n) { return wrapper(StmtKind::Case, n, n->getSubStmt()); })
+      .Case([&](const SwitchCase *n) { return switchCase(n); })
       .Case([&](const AttributedStmt *n) {
         return wrapper(StmtKind::Attributed, n, n->getSubStmt());
       })
@@ -58,8 +61,44 @@ StmtPtr Builder::stmt(const clang::Stmt *node) {
 
 StmtPtr Builder::returnStmt(const clang::ReturnStmt *node) {
   StmtPtr result = makeStmt(StmtKind::Return, node);
-  if (node->getRetValue())
-    result->expr = expr(node->getRetValue());
+  if (const clang::Expr *value = node->getRetValue()) {
+    const bool lifts = lambdaUses.empty() && fn.result.lifts;
+    result->expr = lifts ? liftedValue(value) : expr(value);
+  }
+  return result;
+}
+
+// `{x, k}`, `std::make_pair(x, k)`, `std::pair(x, k)`: parts that may be staged numbers.
+ExprPtr Builder::liftedValue(const clang::Expr *value) {
+  const clang::Expr *node = value->IgnoreImplicit();
+  llvm::SmallVector<const clang::Expr *, 4> parts;
+  bool parted = false;
+  if (const auto *cast = llvm::dyn_cast<clang::CXXFunctionalCastExpr>(node))
+    node = cast->getSubExpr()->IgnoreImplicit();
+  if (const auto *made = llvm::dyn_cast<clang::CXXConstructExpr>(node)) {
+    if (made->getNumArgs() == 1 && hasNumbers(made->getArg(0)->getType()))
+      return liftedValue(made->getArg(0));
+    parts.append(made->arg_begin(), made->arg_end());
+    parted = made->getNumArgs() > 1;
+  } else if (const auto *list = llvm::dyn_cast<clang::InitListExpr>(node)) {
+    parts.append(list->inits().begin(), list->inits().end());
+    parted = true;
+  } else if (const auto *call = llvm::dyn_cast<clang::CallExpr>(node)) {
+    const clang::FunctionDecl *callee = call->getDirectCallee();
+    parts.append(call->arg_begin(), call->arg_end());
+    parted = callee && isInStd(callee) && callee->getIdentifier() &&
+             (callee->getName() == "make_pair" || callee->getName() == "make_tuple");
+  }
+  if (!parted)
+    return expr(value);
+  ExprPtr result = make(ExprKind::TensorExpr, value);
+  result->type.cls = ValueClass::Structure;
+  if (const auto *written = llvm::dyn_cast<clang::CXXTemporaryObjectExpr>(node))
+    if (!written->getTypeSourceInfo()->getType()->getContainedDeducedType())
+      result->name = range(written->getTypeSourceInfo()->getTypeLoc().getSourceRange());
+  for (const clang::Expr *part : parts)
+    if (!llvm::isa<clang::CXXDefaultArgExpr>(part))
+      result->children.push_back(hasNumbers(part->getType()) ? liftedValue(part) : expr(part));
   return result;
 }
 
@@ -296,7 +335,43 @@ StmtPtr Builder::switchStmt(const clang::SwitchStmt *node) {
   header.cond = expr(node->getCond());
   if (header.condVar)
     clearInvalid(*header.cond, true);
+  const auto *body = llvm::dyn_cast<clang::CompoundStmt>(node->getBody());
+  // Names that are declared in the body do not exist in front of it.
+  const bool outer =
+      std::exchange(namedLabels, body && llvm::none_of(body->body(), [](const clang::Stmt *each) {
+                                   return llvm::isa<clang::DeclStmt>(each);
+                                 }));
   result->children.push_back(stmt(node->getBody()));
+  namedLabels = outer;
+  return result;
+}
+
+// The label's value as it can stand in front of the switch: as written, or as a number.
+std::string Builder::labelText(const clang::CaseStmt *node) const {
+  const auto keyword = at(node->getKeywordLoc());
+  const auto colon = at(node->getColonLoc());
+  const clang::Expr *value = node->getLHS();
+  if (keyword && colon) {
+    const std::string written = ctx.text.slice({*keyword + 4, *colon}).trim().str();
+    if (node->getRHS())
+      return "...";
+    const bool plain = written.find_first_of("\n\r\\") == std::string::npos &&
+                       written.find("//") == std::string::npos;
+    if (plain && (namedLabels || value->isValueDependent()))
+      return written;
+  }
+  clang::Expr::EvalResult constant;
+  if (value->isValueDependent() || !value->EvaluateAsInt(constant, ctx.ast))
+    return "...";
+  const clang::QualType type = value->IgnoreImpCasts()->getType();
+  return "static_cast<" + typeOf(type).text + ">(" + llvm::toString(constant.Val.getInt(), 10) +
+         ")";
+}
+
+StmtPtr Builder::switchCase(const clang::SwitchCase *node) {
+  StmtPtr result = wrapper(StmtKind::Case, node, node->getSubStmt());
+  if (const auto *label = llvm::dyn_cast<clang::CaseStmt>(node))
+    result->text = labelText(label);
   return result;
 }
 

@@ -103,7 +103,7 @@ TypeClass classifyBuiltin(const BuiltinType *type) {
 }
 
 TypeClass classifyRecord(const CXXRecordDecl *record) {
-  if (isAgClass(record, "Tensor"))
+  if (isAgClass(record, "Tensor") || isAgClass(record, "Variable"))
     return TypeClass::Tensor;
   if (isAgClass(record, "Scalar"))
     return TypeClass::Scalar;
@@ -242,14 +242,85 @@ bool canBeKey(QualType written, const clang::ASTContext &context) {
   if (!record || type->isDependentType())
     return true;
   if (!isInStd(record))
-    return hasHashSpecialisation(type, context);
+    return hasHashSpecialisation(type, context) ||
+           (isOpenAggregate(record) &&
+            llvm::all_of(record->fields(), [&](const clang::FieldDecl *field) {
+              return canBeKey(field->getType(), context);
+            }));
   const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
   if (!special || !record->getIdentifier())
     return true;
   if (isOneOf(record->getName(), {"vector", "array", "deque", "list"}))
     return canBeKey(special->getTemplateArgs()[0].getAsType(), context);
-  return !isOneOf(record->getName(), {"pair", "tuple", "map", "set", "unordered_map",
-                                      "unordered_set", "function", "complex"});
+  if (isOneOf(record->getName(), {"pair", "tuple"}))
+    return llvm::all_of(special->getTemplateArgs().asArray(), [&](const auto &arg) {
+      return arg.getKind() != clang::TemplateArgument::Type || canBeKey(arg.getAsType(), context);
+    });
+  return !isOneOf(record->getName(),
+                  {"map", "set", "unordered_map", "unordered_set", "function", "complex"});
+}
+
+bool isVariable(QualType type) {
+  return !type.isNull() && isAgClass(type.getNonReferenceType()->getAsCXXRecordDecl(), "Variable");
+}
+
+namespace {
+
+bool takesAsFirst(const clang::NamedDecl *found, const CXXRecordDecl *record) {
+  const auto *fn = llvm::dyn_cast<clang::FunctionDecl>(found->getUnderlyingDecl());
+  if (!fn || fn->getNumParams() == 0)
+    return false;
+  const CXXRecordDecl *first =
+      fn->getParamDecl(0)->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  return first && first->getCanonicalDecl() == record->getCanonicalDecl();
+}
+
+bool hasEquality(const CXXRecordDecl *record, const clang::ASTContext &context) {
+  const clang::DeclarationName name =
+      context.DeclarationNames.getCXXOperatorName(clang::OO_EqualEqual);
+  if (!record->lookup(name).empty())
+    return true;
+  for (const clang::FriendDecl *each : record->friends())
+    if (const clang::NamedDecl *decl = each->getFriendDecl(); decl && decl->getDeclName() == name)
+      return true;
+  for (const clang::NamedDecl *found : record->getDeclContext()->lookup(name))
+    if (takesAsFirst(found, record))
+      return true;
+  return false;
+}
+
+} // namespace
+
+bool canBeCompared(QualType written, const clang::ASTContext &context) {
+  const QualType type = written.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  if (const auto *array = context.getAsConstantArrayType(type))
+    return canBeCompared(array->getElementType(), context);
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || type->isDependentType())
+    return true;
+  if (isStaged(classify(type)))
+    return false;
+  if (!isInStd(record))
+    return record->hasDefinition() && hasEquality(record, context);
+  const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
+  if (!special || !record->getIdentifier())
+    return !isOneOf(record->getName(), {"mutex", "thread", "locale", "any"});
+  if (isOneOf(record->getName(), {"function", "queue", "priority_queue", "stack", "atomic",
+                                  "mersenne_twister_engine", "lock_guard", "unique_lock"}))
+    return false;
+  if (isOneOf(record->getName(), {"unique_ptr", "shared_ptr", "basic_string"}))
+    return true;
+  for (const clang::TemplateArgument &argument : special->getTemplateArgs().asArray()) {
+    const bool helper = argument.getKind() == clang::TemplateArgument::Type &&
+                        argument.getAsType()->getAsCXXRecordDecl() &&
+                        isInStd(argument.getAsType()->getAsCXXRecordDecl()) &&
+                        isOneOf(argument.getAsType()->getAsCXXRecordDecl()->getName(),
+                                {"allocator", "less", "hash", "equal_to", "char_traits"});
+    if (argument.getKind() == clang::TemplateArgument::Type && !helper &&
+        !canBeCompared(argument.getAsType(), context))
+      return false;
+  }
+  return true;
 }
 
 std::string spelling(QualType written, const clang::ASTContext &context) {
@@ -258,6 +329,27 @@ std::string spelling(QualType written, const clang::ASTContext &context) {
   if (!builtin || type->isDependentType())
     return {};
   return builtin->getName(context.getPrintingPolicy()).str();
+}
+
+bool hasNumbers(QualType written) {
+  const QualType type = written.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  const auto *special =
+      llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  if (!special || !isInStd(special) || !isOneOf(special->getName(), {"pair", "tuple", "array"}))
+    return false;
+  const auto lifts = [](QualType part) {
+    const TypeClass cls = classify(part);
+    return cls == TypeClass::Bool || cls == TypeClass::Arithmetic || hasNumbers(part);
+  };
+  for (const clang::TemplateArgument &arg : special->getTemplateArgs().asArray()) {
+    if (arg.getKind() == clang::TemplateArgument::Type && lifts(arg.getAsType()))
+      return true;
+    if (arg.getKind() == clang::TemplateArgument::Pack)
+      for (const clang::TemplateArgument &each : arg.pack_elements())
+        if (each.getKind() == clang::TemplateArgument::Type && lifts(each.getAsType()))
+          return true;
+  }
+  return false;
 }
 
 std::string fieldNames(QualType written) {

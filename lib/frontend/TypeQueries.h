@@ -50,6 +50,9 @@ bool hasMathTwin(const clang::ASTContext &context, llvm::StringRef name);
 /// A class of namespace ag with this unqualified name.
 bool isAgClass(const clang::CXXRecordDecl *record, llvm::StringRef name);
 
+/// A pair, tuple or array with numbers that promotion can reach.
+bool hasNumbers(clang::QualType type);
+
 /// The names of a structure's fields for messages, `{pos,vel{x,y}}`: of an aggregate, or of a
 /// container's elements. Empty where there are none.
 std::string fieldNames(clang::QualType type);
@@ -57,6 +60,11 @@ std::string fieldNames(clang::QualType type);
 /// False when a host argument of this type certainly cannot be part of a graph's key, which needs
 /// == and std::hash (the emitted code asserts both).
 bool canBeKey(clang::QualType type, const clang::ASTContext &context);
+
+/// The type is ag::Variable, or a reference to it.
+bool isVariable(clang::QualType type);
+/// False when values of this type certainly have no ==.
+bool canBeCompared(clang::QualType type, const clang::ASTContext &context);
 
 /// Name of a number type that is valid wherever the type is, for `auto` locals; empty for others.
 std::string spelling(clang::QualType type, const clang::ASTContext &context);

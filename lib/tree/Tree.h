@@ -62,6 +62,10 @@ struct Type {
   bool isEnum = false;
   // A Number that cannot become a Scalar: long double, __int128, bit-field, volatile, atomic.
   bool isUnpromotable = false;
+  // A pair, tuple or array with numbers in it: as a result they may be staged (ag::Lift).
+  bool lifts = false;
+  bool isVariable = false; // a Tensor that is an ag::Variable
+  bool hasEqual = true;    // HostOther: values can be compared (as part of a graph's key)
 };
 
 // ---------------------------------------------------------------------------------- symbols
@@ -76,7 +80,7 @@ enum class SymbolKind : uint8_t {
   Binding,       // one name of a structured binding
   LambdaLocal,   // parameter or local of a lambda inside the function, or an init-capture
   StaticLocal,   // `static` or `thread_local` inside the function; const/constexpr ones too
-  Field,         // member of *this, however spelled
+  Field,         // member of *this, however spelled; a member of such a member: "cfg_.rate"
   Global,        // namespace scope or static member; const/constexpr ones too
 };
 
@@ -94,9 +98,20 @@ struct Symbol {
   // `auto &r = s.pos;`, `for (auto &t : v)`, `auto &[a, b] = p`: the variable of which this is a
   // part. Writing it writes that variable, too.
   SymbolId partOf = kNoSymbol;
-  std::string fields; // Structure: names of its fields, `{pos,vel{x,y}}`; may be empty
+  std::string fields;        // Structure: names of its fields, `{pos,vel{x,y}}`; may be empty
   bool addressTaken = false; // &k anywhere, or array decay; std::addressof
+  // Field, Global, StaticLocal: the text that names it everywhere in the function ("this->w_").
+  std::string lvalue;
+  // Field, Global, StaticLocal: read where no promoted value can stand for it (in an unannotated
+  // callee, in a lambda that does not capture everything by reference).
+  bool isRead = false;
 };
+
+// Lives longer than a call of the function: a graph reads it at every call.
+inline bool isOutside(const Symbol &symbol) {
+  return symbol.kind == SymbolKind::Field || symbol.kind == SymbolKind::Global ||
+         symbol.kind == SymbolKind::StaticLocal;
+}
 
 // ------------------------------------------------------------------------------- expressions
 
@@ -169,6 +184,7 @@ struct CallInfo {
   bool hasObject = false;
   std::vector<Argument> arguments; // one per written argument, in order; empty for Dependent
   uint64_t crossing = 0;           // Annotated: 64-bit id of the root declaration
+  std::vector<SymbolId> reads;     // not Annotated: what the visible body reads outside of itself
   // Opaque: the body is not visible, or it is known to be impure (rand, clocks, <random>). Streams,
   // printf and class functions of std are not hidden.
   bool hidden = false;
@@ -187,6 +203,7 @@ struct LambdaInfo {
   std::vector<ExprPtr> initCaptures;
   StmtPtr body;               // Block
   Type result;                // of the call operator
+  bool hasParameters = false; // has a list of parameters, empty or not
   bool resultSpelled = false; // has a trailing return type
   Range resultText;           // that type, if spelled
 };
@@ -200,7 +217,7 @@ struct Expr {
 
   SymbolId symbol = kNoSymbol; // Ref; Write (kNoSymbol: memory that the tool cannot name)
   WriteKind write = WriteKind::Assign;
-  Range name;              // Item: the token `item`
+  Range name;              // Item: the token `item`; TensorExpr: a type to be lifted
   bool isExplicit = false; // ToBool
   std::string text;        // HostUse: noun ("an array bound", "an index of 'v'", "an extent")
   std::unique_ptr<CallInfo> call;
@@ -223,8 +240,9 @@ enum class StmtKind : uint8_t {
   Return,
   Break,
   Continue,
-  Switch,     // header.cond, children[0] = body. Host only in this issue
-  Case,       // `case x:` or `default:` in front of children[0] (absent: end of block)
+  Switch,     // header.cond, children[0] = body
+  Case,       // `case x:` or `default:` in front of children[0] (absent: end of block). `text`: x,
+              // as it can stand in front of the switch; empty for default
   Try,        // children = the try block, then the handlers' blocks
   Attributed, // [[attr]] children[0]
   Foreign,    // goto, label, asm, co_*, VLA, __try …: `text` says what; children, expr may be empty
@@ -300,6 +318,11 @@ struct Function {
   bool resultDeduced = false; // auto / decltype(auto) without a trailing type
   bool isTemplate = false;    // the pattern of a template
   bool isMember = false;      // non-static member function
+  std::string className;      // of a non-static member, as its own scope names it; may be empty
+  bool isKept = false;        // AG_NOINLINE
+  bool isRvalue = false;      // a non-static member that is &&-qualified
+  bool isConstMember = false; // const-qualified
+  bool noAddress = false;     // `&f` cannot be written or says nothing: virtual, hidden friend
   std::string forbidden;      // not empty: why it cannot be annotated: "a constructor", "constexpr"
   bool forbiddenIsConstexpr = false;
   uint64_t crossing = 0; // 64-bit id of the root declaration

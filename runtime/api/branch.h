@@ -8,7 +8,7 @@ namespace ag::detail {
 
 class BranchImpl {
  public:
-  BranchImpl(api::Trace& trace, Location where, const Pred& pred, const StateView& state);
+  BranchImpl(api::Trace& trace, Location where, TensorImpl* predicate, api::StateVars state);
 
   /// Opens the first region with the state as it is.
   void then();

@@ -1,6 +1,8 @@
 // Building one graph: see build.h.
 #include "api/build.h"
 
+#include "backend/cpu/backend.h"
+
 namespace ag::api {
 
 namespace {
@@ -15,6 +17,14 @@ std::vector<Tensor> run(Trace& trace, const std::function<std::vector<Tensor>(Tr
 }
 }  // namespace
 
+Compiled compile(std::shared_ptr<const ir::Graph> graph) {
+  Compiled c;
+  c.graph = std::move(graph);
+  if (cpu::available()) c.native = cpu::with_native_regions(*c.graph);
+  c.program = std::make_unique<ref::Interpreter>(c.native ? *c.native : *c.graph);
+  return c;
+}
+
 Compiled build(const std::string& name, const std::function<std::vector<Tensor>(Trace&)>& body) {
   BuildMemory memory;
   for (;;) {
@@ -23,9 +33,7 @@ Compiled build(const std::string& name, const std::function<std::vector<Tensor>(
       Trace trace(memory, name);
       std::vector<Tensor> results = run(trace, body);
       trace.hidden().add_outputs(results);
-      Compiled c;
-      c.graph = trace.finish(results);
-      c.program = std::make_unique<ref::Interpreter>(*c.graph);
+      Compiled c = compile(trace.finish(results));
       c.hidden = trace.hidden().finish();
       return c;
     } catch (const Error& e) {

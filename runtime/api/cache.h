@@ -10,16 +10,11 @@
 #include <vector>
 
 #include "api/build.h"
+#include "api/key.h"
 #include "api/structured.h"
 #include "autograft/function.h"
 
 namespace ag::detail {
-
-/// The key of a call: words for types, numbers, hashes and aliases; host values are compared too.
-struct Key {
-  std::vector<std::uint64_t> words;
-  bool operator==(const Key&) const = default;
-};
 
 struct Entry {
   Key key;
@@ -32,13 +27,6 @@ struct Entry {
 
 /// Graphs kept for a function; the one unused for longest goes first.
 inline constexpr std::size_t max_entries = 256;
-
-/// The objects of one outermost call.
-struct Call {
-  const ArgRef* args;
-  std::size_t count;
-  api::CallObjects objects;
-};
 
 struct FunctionState final : api::NumbersAsData {
   std::mutex mutex;  ///< guards everything below; held while a graph is built (single flight)
@@ -63,10 +51,6 @@ struct FunctionState final : api::NumbersAsData {
 };
 
 Key make_key(const Call& call, std::uint64_t data);
-/// Index of the first argument that is the same tensor object as argument i (i itself: none).
-std::size_t alias_of(const ArgRef* args, std::size_t i);
-/// True when argument i is a tensor that stands in the function's own list of hidden inputs.
-bool is_hidden(const Call& call, std::size_t i);
 
 /// The state of a function, made on first use.
 FunctionState& state_of(Function& f);

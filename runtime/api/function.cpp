@@ -2,11 +2,14 @@
 // or builds a graph and runs it. docs/internals/functions.md.
 #include "autograft/function.h"
 
+#include <pthread.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <deque>
 
+#include "api/arguments.h"
 #include "api/cache.h"
 #include "autograft/ops.h"
 #include "support/fail.h"
@@ -161,9 +164,47 @@ void unset_result() {
 
 // ---- activations
 
+namespace {
+
+/// Calls may nest this deep, if the thread's stack allows.
+constexpr int max_depth = 10'000;
+constexpr std::ptrdiff_t stack_reserve = 256 << 10;
+constinit thread_local int call_depth = 0;
+constinit thread_local const char* stack_end = nullptr;
+
+const char* find_stack_end() {
+  pthread_attr_t attributes;
+  void* lowest = nullptr;
+  std::size_t size = 0;
+  if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+    pthread_attr_getstack(&attributes, &lowest, &size);
+    pthread_attr_destroy(&attributes);
+  }
+  return static_cast<const char*>(lowest) + 1;  // never null: asked once a thread
+}
+
+void check_depth(const Function& f) {
+  if (!stack_end) stack_end = find_stack_end();
+  const auto* here = static_cast<const char*>(__builtin_frame_address(0));
+  if (call_depth < max_depth && here - stack_end > stack_reserve) return;
+  fail(
+      "AG0216", api::location({f.line, f.column}),
+      "`{}` calls itself too deeply: {} calls are open, which is the limit or as many as the stack "
+      "holds; look for the condition that never ends the recursion",
+      f.name, call_depth);
+}
+
+}  // namespace
+
 Frame::Frame(Function& f, std::uint64_t id) : function_(&f), caller_(running) {
-  const bool building = api::current_trace() != nullptr;
+  check_depth(f);
+  const api::Trace* trace = api::current_trace();
+  const bool building = trace != nullptr;
   outermost_ = !building && mode() == Mode::Graph;
+  if (trace) {
+    depth_ = trace->depth();
+    level_ = trace->level();
+  }
   if (building && expected_root) {
     if (expected_root != &f)
       throw InternalError(std::string("the call that builds ") + expected_root->name +
@@ -174,6 +215,7 @@ Frame::Frame(Function& f, std::uint64_t id) : function_(&f), caller_(running) {
   detail::FrameCrossing* c = top_crossing;
   if (id && c && c->open && !c->claimed && c->id == id) claim();
   running = this;
+  ++call_depth;
 }
 
 void Frame::claim() noexcept {
@@ -191,6 +233,7 @@ void Frame::known_as(detail::Thunk self) noexcept {
 
 Frame::~Frame() {
   running = caller_;
+  --call_depth;
   if (cells_) detail::FrameAccess::leave(*this);
 }
 
@@ -255,82 +298,58 @@ void Frame::leave(void* structure, void (*destroy)(void*) noexcept) {
   crossing_->destroy = destroy;
 }
 
+void Frame::cannot_be_call() const {
+  fail("AG0110", api::location({function_->line, function_->column}),
+       "{} cannot stay a call in a graph: one of its parameters or its result is a structured "
+       "value; pass tensors and numbers, or let it be inlined",
+       function_->name);
+}
+
+// ---- calls that stay calls
+
+namespace detail {
+ExpectRoot::ExpectRoot(const Function& f) { expected_root = &f; }
+ExpectRoot::~ExpectRoot() { expected_root = nullptr; }
+}  // namespace detail
+
+// Recursion: this function is already running in the function under construction, and a staged
+// condition stands between.
+bool Frame::becomes_call() const noexcept {
+  if (root_) return false;
+  if (kept_) return true;
+  const api::Trace& trace = *api::current_trace();
+  for (const Frame* f = caller_; f; f = f->caller_)
+    if (f->function_ == function_ && f->level_ == level_ && trace.depth() > f->depth_) return true;
+  return false;
+}
+
+Tensor Frame::run_call(const detail::ArgRef* args, std::size_t count, detail::Thunk thunk,
+                       detail::Invoke invoke, detail::ResultType result) {
+  using namespace detail;
+  const Call call{args, count, {reads_, reads_count_, reads_names_, object_, object_size_}};
+  std::vector<Tensor> operands;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (args[i].type->kind == ArgType::lifted) {
+      TensorImpl* given = crossed(static_cast<int>(i), args[i].type->dtype);
+      operands.push_back(
+          Access::adopt(given ? given : make_scalar(args[i].type->number(args[i].object))));
+    } else if (is_input(call, i)) {
+      operands.push_back(*static_cast<const Tensor*>(args[i].object));
+    }
+  }
+  auto results = api::current_trace()->calls().call({*function_, call, thunk, invoke, result},
+                                                    std::move(operands));
+  std::size_t next = result.kind == ResultType::none ? 0 : 1;
+  for (std::size_t i = 0; i < count; ++i)
+    if (is_output(call, i)) *static_cast<Tensor*>(args[i].object) = results[next++];
+  return result.kind == ResultType::none ? Tensor() : results[0];
+}
+
 // ---- the outermost call
 
 namespace detail {
 
 namespace {
-
-/// Storage for the arguments of the self-call: tensors and promoted numbers are fresh, host
-/// arguments are the caller's own.
-class FreshArguments {
- public:
-  FreshArguments(api::Trace& trace, const Call& call, std::uint64_t data)
-      : pointers_(call.count), tensors_(call.count), scalars_(call.count) {
-    const ArgRef* args = call.args;
-    const std::size_t count = call.count;
-    for (std::size_t i = 0; i < count; ++i) {
-      const ArgType& type = *args[i].type;
-      const std::string name = "arg" + std::to_string(i);
-      pointers_[i] = args[i].object;
-      // A hidden input stays the object that it is: its handle is replaced in place.
-      if (type.kind >= ArgType::host || is_hidden(call, i)) continue;
-      if (type.kind == ArgType::lifted) {
-        Tensor t;
-        if (data >> i & 1) t = trace.parameter(intern(type.dtype, Shape{}), name);
-        type.make(&scalars_[i], type.number(args[i].object), Access::get(t));
-        pointers_[i] = &scalars_[i];
-        made_.push_back(i);
-        continue;
-      }
-      const std::size_t same = alias_of(args, i);
-      if (same != i) {
-        pointers_[i] = pointers_[same];
-        continue;
-      }
-      const Tensor& given = *static_cast<const Tensor*>(args[i].object);
-      Access::replace(tensors_[i], trace.parameter(&Access::type(given), name));
-      pointers_[i] = &tensors_[i];
-    }
-  }
-  // Scalars of all types share one layout, so any of them destroys any of them.
-  ~FreshArguments() {
-    for (const std::size_t i : made_) reinterpret_cast<Scalar<double>*>(&scalars_[i])->~Scalar();
-  }
-  FreshArguments(const FreshArguments&) = delete;
-  FreshArguments& operator=(const FreshArguments&) = delete;
-
-  void* const* pointers() const { return pointers_.data(); }
-  const Tensor& tensor(std::size_t i) const { return tensors_[i]; }
-
- private:
-  struct alignas(Scalar<double>) Storage {
-    std::byte bytes[sizeof(Scalar<double>)];
-  };
-  std::vector<void*> pointers_;
-  std::vector<Tensor> tensors_;
-  std::vector<Storage> scalars_;
-  std::vector<std::size_t> made_;
-};
-
-/// True for the first argument of a tensor object that some parameter may write: an output.
-bool is_output(const Call& call, std::size_t i) {
-  const ArgRef* args = call.args;
-  if (args[i].type->kind > ArgType::tensor_inout || alias_of(args, i) != i || is_hidden(call, i))
-    return false;
-  for (std::size_t k = i; k < call.count; ++k)
-    if (args[k].type->kind == ArgType::tensor_inout && args[k].object == args[i].object)
-      return true;
-  return false;
-}
-
-/// The next activation is `f`'s: the self-call.
-struct ExpectRoot {
-  explicit ExpectRoot(const Function& f) { expected_root = &f; }
-  ~ExpectRoot() { expected_root = nullptr; }
-  ExpectRoot(const ExpectRoot&) = delete;
-  ExpectRoot& operator=(const ExpectRoot&) = delete;
-};
 
 std::shared_ptr<Entry> build_entry(Function& f, const FunctionState& s, const Call& call,
                                    std::uint64_t data, Thunk thunk, Invoke invoke,
@@ -348,12 +367,8 @@ std::shared_ptr<Entry> build_entry(Function& f, const FunctionState& s, const Ca
     trace.set_place({f.file, f.line, f.column});
     trace.hidden().begin(call.objects, &s, stack);
     const FreshArguments fresh(trace, call, data);
-    const ExpectRoot expect(f);
-    TensorImpl* handle = invoke(thunk, fresh.pointers());
-    std::vector<Tensor> results;
-    if (result.kind != ResultType::none) results.push_back(Access::adopt(handle));
-    for (std::size_t i = 0; i < call.count; ++i)
-      if (is_output(call, i)) results.push_back(fresh.tensor(i));
+    if (call.objects.count == 0) trace.hidden().meet(nullptr, 0, "", true);
+    std::vector<Tensor> results = self_call(f, call, fresh, thunk, invoke, result);
     if (result.parts) entry->objects = api::structured_outputs(*result.parts, results);
     return results;
   });
@@ -434,7 +449,7 @@ Tensor Frame::run_graph(const detail::ArgRef* args, std::size_t count, detail::T
     const ArgType& type = *args[i].type;
     if (type.kind == ArgType::lifted && (entry->data >> i & 1))
       inputs.push_back(Access::adopt(make_scalar(type.number(args[i].object))));
-    else if (type.kind <= ArgType::tensor_inout && alias_of(args, i) == i && !is_hidden(call, i))
+    else if (is_input(call, i))
       inputs.push_back(*static_cast<const Tensor*>(args[i].object));
   }
   std::vector<Tensor> outputs = entry->compiled.run(std::move(inputs), call.objects);

@@ -1,4 +1,4 @@
-// ag::Graph and ag::trace.
+// ag::Graph, ag::trace, ag::save and ag::load.
 #include "autograft/graph.h"
 
 #include <map>
@@ -7,7 +7,10 @@
 
 #include "api/build.h"
 #include "api/merge.h"
+#include "autograft/io.h"
 #include "autograft/ops.h"
+#include "io/file.h"
+#include "io/model.h"
 #include "ir/op_def.h"
 #include "ir/text.h"
 #include "support/fail.h"
@@ -89,6 +92,7 @@ api::Compiled trace_graph(TraceCall& f, const std::vector<Spec>& specs, Location
       Access::replace(args[i].tensor, trace.parameter(spec_type(trace, specs[i], where), name));
       args[i].dtype = specs[i].dtype;
     }
+    trace.hidden().meet(nullptr, 0, "", true);
     std::vector<Tensor> results;
     Tensor r = f.call(args.data());
     if (f.returns) results.push_back(std::move(r));
@@ -148,6 +152,7 @@ const ir::Graph& graph_of(const std::shared_ptr<detail::GraphState>& s) {
 
 std::string Graph::text() const { return ir::print(graph_of(state_)); }
 std::string Graph::dot() const { return ir::dot(graph_of(state_)); }
+std::string Graph::json() const { return io::json(graph_of(state_)); }
 std::vector<Spec> Graph::inputs() const {
   auto specs = detail::specs_of(graph_of(state_).main()->body->arguments);
   specs.resize(state_->specs.size());  // behind them stand what it reads besides its parameters
@@ -187,6 +192,20 @@ Graph trace_core(std::shared_ptr<detail::TraceCall> f, std::vector<Spec> specs,
     state->why = e.what();
     state->callable = std::move(f);
   }
+  Graph g;
+  g.state_ = std::move(state);
+  return g;
+}
+
+void save(const Graph& graph, const std::string& path) {
+  io::write_model(path, graph_of(graph.state_));
+}
+
+Graph load(const std::string& path) {
+  auto state = std::make_shared<detail::GraphState>();
+  api::Compiled compiled = api::compile(io::read_model(io::read_file(path), path));
+  state->specs = detail::specs_of(compiled.graph->main()->body->arguments);
+  state->general = std::move(compiled);
   Graph g;
   g.state_ = std::move(state);
   return g;

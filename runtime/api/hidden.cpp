@@ -13,10 +13,10 @@ namespace ag {
 namespace detail {
 
 namespace {
-constexpr HiddenType tensor_type{HiddenType::tensor, DType::f32, nullptr, nullptr,
-                                 nullptr,            nullptr,    nullptr, nullptr};
-constexpr HiddenType variable_type{HiddenType::variable, DType::f32, nullptr, nullptr,
-                                   nullptr,              nullptr,    nullptr, nullptr};
+constexpr HiddenType tensor_type{
+    HiddenType::tensor, DType::f32, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
+constexpr HiddenType variable_type{
+    HiddenType::variable, DType::f32, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
 }  // namespace
 const HiddenType HiddenTypeOf<Tensor>::table = tensor_type;
 const HiddenType HiddenTypeOf<Variable>::table = variable_type;
@@ -140,8 +140,8 @@ void HiddenPlan::append_inputs(const CallObjects& call, std::vector<Tensor>& to)
 }
 
 std::size_t HiddenPlan::output_count() const {
-  return static_cast<std::size_t>(std::count_if(inputs.begin(), inputs.end(),
-                                                [](const HiddenInput& h) { return h.output; }));
+  return static_cast<std::size_t>(
+      std::count_if(inputs.begin(), inputs.end(), [](const HiddenInput& h) { return h.output; }));
 }
 
 void HiddenPlan::write_back(const CallObjects& call, std::span<Tensor> outputs) const {
@@ -153,8 +153,7 @@ void HiddenPlan::write_back(const CallObjects& call, std::span<Tensor> outputs) 
     if (is_tensor(*h.type))
       tensor_of(*h.type, object).Tensor::operator=(std::move(value));
     else
-      h.type->store(object,
-                    detail::read_number(detail::Access::get(value), h.type->dtype, {}));
+      h.type->store(object, detail::read_number(detail::Access::get(value), h.type->dtype, {}));
   }
 }
 
@@ -187,13 +186,20 @@ void Hidden::meet(const detail::HiddenRef* refs, std::size_t count, const char* 
   for (std::size_t i = 0; i < count; ++i)
     if (!contains(refs[i].object))
       meet_one(refs[i], name_at(names, i), own ? static_cast<std::ptrdiff_t>(i) : -1);
+  if (own) meet_carried();
+}
+
+// What an earlier try has found to change in a region must be known before the region opens.
+void Hidden::meet_carried() {
+  for (const auto& [object, c] : trace_.memory().carried)
+    if (!contains(object)) meet_one(c.ref, c.name, -1);
 }
 
 Place Hidden::place_of(const detail::HiddenRef& ref, std::ptrdiff_t own_index) const {
   if (own_index >= 0) return {Place::own, static_cast<std::uintptr_t>(own_index)};
   if (ref.type->kind == detail::HiddenType::variable)
-    return {Place::variable, reinterpret_cast<std::uintptr_t>(
-                                 static_cast<const Variable*>(ref.object)->anchor())};
+    return {Place::variable,
+            reinterpret_cast<std::uintptr_t>(static_cast<const Variable*>(ref.object)->anchor())};
   const auto* p = static_cast<const char*>(ref.object);
   if (call_.self && call_.self <= p && p < call_.self + call_.self_size)
     return {Place::self, static_cast<std::uintptr_t>(p - call_.self)};
@@ -207,11 +213,19 @@ void Hidden::meet_one(const detail::HiddenRef& ref, std::string name, std::ptrdi
   if (tensor) {
     const Tensor& t = tensor_of(*ref.type, ref.object);
     // An object of the trace's own: its value is known already.
-    if (t.symbolic() || detail::Access::birth(t) != 0) return;
+    const bool global = ref.flags & detail::HiddenRef::global;
+    if (t.symbolic() || (detail::Access::birth(t) != 0 && !global)) return;
   }
   if (own_index < 0 && is_local(ref.object)) return;
+  if (functions_ > 0 && ref.type->kind != detail::HiddenType::host) {
+    // Met for the first time inside a function of the graph: it must be a parameter of that.
+    trace_.memory().carried.emplace(ref.object, Carried{ref, name});
+    trace_.memory().again = true;
+    fail("AG0206", trace_.place(), "`{}` is used in a function of the graph", name);
+  }
   Met& m = list_.emplace_back();
   m.object = ref.object;
+  m.flags = ref.flags;
   m.input.place = place_of(ref, own_index);
   m.input.type = ref.type;
   m.input.name = std::move(name);
@@ -247,8 +261,8 @@ void Hidden::meet_tensor(Met& m) {
 void Hidden::meet_number(Met& m, unsigned flags) {
   const detail::HiddenType& type = *m.input.type;
   m.input.number = type.load(m.object);
-  m.input.data = (flags & detail::HiddenRef::written) || !numbers_ ||
-                 numbers_->is_data(m.input.place);
+  m.input.data =
+      (flags & detail::HiddenRef::written) || !numbers_ || numbers_->is_data(m.input.place);
   if (m.input.data)
     m.parameter = trace_.parameter(detail::intern(type.dtype, Shape{}), m.input.name);
   const Trace::InBody in_body(trace_);  // the cell belongs to the function, whatever is open now
@@ -260,10 +274,105 @@ void* Hidden::cell(const void* object) {
   return found == met_.end() ? nullptr : &found->second->cell;
 }
 
+// By the object that a state list would name: the tensor, or the cell.
+const Hidden::Met* Hidden::found(const void* object) const {
+  for (const Met& m : list_)
+    if (is_tensor(*m.input.type) ? &tensor_of(*m.input.type, m.object) == object
+                                 : &m.cell == object)
+      return &m;
+  return nullptr;
+}
+
+void Hidden::carry(const void* object) const {
+  const Met* m = found(object);
+  BuildMemory& memory = trace_.memory();
+  if (!m || memory.carried.count(m->object)) return;
+  memory.carried.emplace(m->object, Carried{{m->object, m->input.type, m->flags}, m->input.name});
+  memory.again = true;
+}
+
+std::vector<StateVars::Extra> Hidden::carried() const {
+  std::vector<StateVars::Extra> result;
+  for (const auto& [object, c] : trace_.memory().carried) {
+    const auto it = met_.find(object);
+    if (it == met_.end()) continue;
+    Met& m = *it->second;
+    detail::StateEntry e;
+    if (is_tensor(*m.input.type))
+      e = {detail::StateEntry::tensor, DType::f32, &tensor_of(*m.input.type, m.object)};
+    else
+      e = {detail::StateEntry::scalar, m.input.type->dtype, &m.cell};
+    result.push_back({e, m.input.name});
+  }
+  return result;
+}
+
 Tensor Hidden::now(const Met& m) const {
+  if (is_tensor(*m.input.type)) return tensor_of(*m.input.type, m.object);
   const auto v = detail::ScalarAccess::read(&m.cell, m.input.type->dtype);
   return v.sym ? detail::Access::share(v.sym)
                : detail::Access::adopt(detail::make_scalar(v.number));
+}
+
+void Hidden::put(Met& m, const Tensor& value) {
+  if (is_tensor(*m.input.type)) {
+    detail::Access::replace(tensor_of(*m.input.type, m.object), value);
+    return;
+  }
+  auto* p = detail::Access::get(value);
+  const DType d = m.input.type->dtype;
+  const auto number = p->symbolic() ? detail::AnyNumber{} : detail::read_number(p, d, {});
+  detail::ScalarAccess::write(&m.cell, d, number, p->symbolic() ? p : nullptr);
+}
+
+Tensor Hidden::value(const void* object) const { return now(*met_.at(object)); }
+
+void Hidden::set(const void* object, const Tensor& value) {
+  Met& m = *met_.at(object);
+  const void* stored = &m.cell;
+  std::uint32_t birth = detail::ScalarAccess::birth(&m.cell);
+  if (is_tensor(*m.input.type)) {
+    const Tensor& t = tensor_of(*m.input.type, m.object);
+    stored = &t;
+    birth = detail::Access::birth(t);
+  }
+  if (birth != detail::open_region) detail::check_store(stored, birth, detail::Access::get(value));
+  put(m, value);
+}
+
+Hidden::InFunction::InFunction(Hidden& hidden) : hidden_(hidden) {
+  ++hidden.functions_;
+  for (Met& m : hidden.list_) {
+    if (m.input.type->kind == detail::HiddenType::host) continue;
+    const Tensor outside = hidden.now(m);
+    if (!outside.defined()) continue;
+    kept_.push_back(
+        {m.object, outside, hidden.trace_.parameter(&detail::Access::type(outside), m.input.name)});
+    hidden.put(m, kept_.back().parameter);
+  }
+}
+
+Hidden::InFunction::~InFunction() {
+  --hidden_.functions_;
+  for (const Kept& k : kept_) hidden_.put(*hidden_.met_.at(k.object), k.outside);
+}
+
+std::vector<const void*> Hidden::InFunction::objects() const {
+  std::vector<const void*> result;
+  for (const Kept& k : kept_) result.push_back(k.object);
+  return result;
+}
+
+std::vector<const void*>
+Hidden::InFunction::changed(const std::vector<const void*>& expected) const {
+  std::vector<const void*> result;
+  for (const Kept& k : kept_) {
+    const bool known = std::find(expected.begin(), expected.end(), k.object) != expected.end();
+    const Tensor value = hidden_.value(k.object);
+    if (known || detail::Access::get(value) != detail::Access::get(k.parameter))
+      result.push_back(k.object);
+  }
+  return result;
 }
 
 void Hidden::add_outputs(std::vector<Tensor>& results) {

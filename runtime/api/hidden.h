@@ -4,12 +4,14 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "api/state.h"
 #include "autograft/function.h"
 #include "tensor/impl.h"
 
@@ -114,6 +116,13 @@ struct NumbersAsData {
   virtual bool is_data(const Place& place) const = 0;
 };
 
+/// A hidden input that a staged region changes without naming it (in a function that is called):
+/// when the build starts over it is state of every region.
+struct Carried {
+  detail::HiddenRef ref;
+  std::string name;
+};
+
 /// The hidden inputs of a graph under construction.
 class Hidden {
  public:
@@ -130,6 +139,35 @@ class Hidden {
   /// The cell (a Scalar) of a number that was met; null for an object of the trace's own.
   void* cell(const void* object);
   bool contains(const void* object) const { return met_.count(object) != 0; }
+  /// What BuildMemory::carried names, as state.
+  std::vector<StateVars::Extra> carried() const;
+  /// `object`, a tensor or a cell, is changed in a region that does not name it. If it is a hidden
+  /// input, the build starts over once the error has left the function.
+  void carry(const void* object) const;
+
+  /// The current value of a hidden input, which is a tensor or has a cell.
+  Tensor value(const void* object) const;
+  /// Changes it as the function would.
+  void set(const void* object, const Tensor& value);
+  /// While a function of the graph is built: every hidden input is a parameter of it.
+  class InFunction {
+   public:
+    explicit InFunction(Hidden& hidden);
+    ~InFunction();
+    InFunction(const InFunction&) = delete;
+    InFunction& operator=(const InFunction&) = delete;
+    std::vector<const void*> objects() const;
+    /// Those that are not what they were, and `expected`.
+    std::vector<const void*> changed(const std::vector<const void*>& expected) const;
+
+   private:
+    struct Kept {
+      const void* object;
+      Tensor outside, parameter;
+    };
+    Hidden& hidden_;
+    std::vector<Kept> kept_;
+  };
 
   /// Final values of what was changed, behind the function's own results.
   void add_outputs(std::vector<Tensor>& results);
@@ -139,6 +177,7 @@ class Hidden {
   struct Met {
     HiddenInput input;
     void* object = nullptr;
+    unsigned flags = 0;
     Tensor parameter;  ///< the fresh handle, when it is an input
     Tensor saved;      ///< tensor: what stood there
     struct alignas(Scalar<double>) {
@@ -148,9 +187,13 @@ class Hidden {
   bool is_local(const void* object) const;
   Place place_of(const detail::HiddenRef& ref, std::ptrdiff_t own_index) const;
   void meet_one(const detail::HiddenRef& ref, std::string name, std::ptrdiff_t own_index);
+  void meet_carried();
   void meet_tensor(Met& m);
   void meet_number(Met& m, unsigned flags);
   Tensor now(const Met& m) const;
+  void put(Met& m, const Tensor& value);
+
+  const Met* found(const void* object) const;
 
   Trace& trace_;
   CallObjects call_;
@@ -159,6 +202,7 @@ class Hidden {
   std::deque<Met> list_;
   std::unordered_map<const void*, Met*> met_;
   bool locked_ = false;
+  int functions_ = 0;  ///< functions of the graph that are being built
 };
 
 /// Held by whoever looks at hidden tensors of a call; not while a build has replaced some in place.

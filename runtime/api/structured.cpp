@@ -101,7 +101,7 @@ void refuse_overlap(const StructuredCall::Data& d) {
         for (std::size_t k = 0; q.parts && k < q.inputs.size(); ++k)
           shared |= at(p, i) && at(p, i) == at(q, k);
         if (shared)
-          fail("AG0216", {},
+          fail("AG0107", {},
                "arguments {} and {} of an annotated function share a tensor that may be written "
                "through one of them; pass one of the two",
                &p - d.parameters.data() + 1, &q - d.parameters.data() + 1);
