@@ -2,6 +2,7 @@
 #include "api/build.h"
 
 #include "backend/cpu/backend.h"
+#include "passes/pass.h"
 
 namespace ag::api {
 
@@ -10,18 +11,22 @@ namespace {
 std::vector<Tensor> run(Trace& trace, const std::function<std::vector<Tensor>(Trace&)>& body) {
   try {
     return body(trace);
-  } catch (const Error&) {
+  } catch (const Error& e) {
     if (trace.jumped()) trace.rethrow_poison();
-    throw;
+    throw Error(e, trace.unwound());
   }
 }
 }  // namespace
 
 Compiled compile(std::shared_ptr<const ir::Graph> graph) {
   Compiled c;
+  const std::shared_ptr<ir::Graph> optimised = ir::clone(*graph);
+  passes::optimise(*optimised);
   c.graph = std::move(graph);
-  if (cpu::available()) c.native = cpu::with_native_regions(*c.graph);
-  c.program = std::make_unique<ref::Interpreter>(c.native ? *c.native : *c.graph);
+  c.optimised = optimised;
+  if (cpu::available())
+    if (auto native = cpu::with_native_regions(*optimised)) c.optimised = std::move(native);
+  c.program = std::make_unique<ref::Interpreter>(*c.optimised);
   return c;
 }
 
