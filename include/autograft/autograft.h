@@ -19,5 +19,6 @@
 #include "autograft/scalar.h"
 #include "autograft/shape.h"
 #include "autograft/signature.h"
+#include "autograft/state.h"
 #include "autograft/tensor.h"
 #include "autograft/variable.h"

@@ -1,95 +1,27 @@
-// The cursors that emitted code puts round the user's own blocks: Branch, Loop,
-// Each, and the lazy operators and_, or_, not_, select. On host conditions and
-// eager tensors they are an ordinary `if` and `for`; while a graph is built
-// they open and close its regions. Nothing here is a template that holds logic:
-// the protocol is in runtime/api (docs/internals/cursors.md).
+// The cursors that emitted code puts round the user's own blocks: Branch, Loop, Each, and the lazy
+// operators and_, or_, not_, select. On host conditions and eager tensors they are an ordinary
+// `if` and `for`; while a graph is built they open and close its regions. Nothing here is a
+// template that holds logic: the protocol is in runtime/api (docs/internals/cursors.md).
 #pragma once
 
 #include <cstddef>
 #include <type_traits>
 #include <utility>
 
-#include "autograft/fields.h"
 #include "autograft/range.h"
 #include "autograft/scalar.h"
 #include "autograft/site.h"
+#include "autograft/state.h"
 #include "autograft/tensor.h"
 
 namespace ag {
 
-/// A return value that no path may have set yet (function.h). R is the declared
-/// result type.
-template <class R>
-class Slot;
-
 namespace detail {
 class BranchImpl;
 class LoopImpl;
-
-/// Where one state variable lives and what it is; the cursors read and write it
-/// untyped.
-struct StateEntry {
-  enum Kind : std::uint8_t { tensor, scalar, number, structure } kind = tensor;
-  DType dtype = DType::f32;          ///< of a scalar or a plain number
-  void* object = nullptr;            ///< a Tensor, a Scalar<T>, a number that is not
-                                     ///< promoted, a structure
-  bool* set = nullptr;               ///< a return slot's flag: no path may have set it yet
-  const Structure* parts = nullptr;  ///< of a structure
-};
-struct StateView {
-  const char* names = "";
-  const StateEntry* entries = nullptr;
-  std::size_t count = 0;
-};
-
-inline StateEntry state_entry(Tensor& t) { return {StateEntry::tensor, DType::f32, &t}; }
-template <std::same_as<Variable> V>
-StateEntry state_entry(V& v) {
-  variable_used(v);
-  return state_entry(static_cast<Tensor&>(v));
-}
-/// `auto a = t[i];` is a value of its own.
-inline StateEntry state_entry(Item& i) { return state_entry(i.own()); }
-template <Promotable T>
-StateEntry state_entry(Scalar<T>& s) {
-  return {StateEntry::scalar, dtype_of<rep_t<T>>(), &s};
-}
-/// In a template with T = int: an ordinary number, which may not become
-/// symbolic.
-template <Number T>
-StateEntry state_entry(T& n) {
-  return {StateEntry::number, dtype_of<T>(), &n};
-}
-/// Leaf by leaf (fields.h). A host object has none, but may not differ between
-/// paths.
-template <class T>
-  requires(!Number<T>)
-StateEntry state_entry(T& object) {
-  return {StateEntry::structure, DType::f32, std::addressof(object), nullptr,
-          &StructureOf<T>::table};
-}
-template <class R>
-StateEntry state_entry(Slot<R>& s);
-
-template <std::size_t N>
-struct State {
-  const char* names;
-  StateEntry entries[N ? N : 1];
-  operator StateView() const { return {names, entries, N}; }  // NOLINT: meant to convert
-};
 }  // namespace detail
 
-/// The variables a construct may change, with their names in the source,
-/// comma-separated; a name may be followed by those of its fields:
-/// "n,s{pos,vel}".
-template <class... S>
-detail::State<sizeof...(S)> state(const char* names, S&... s) {
-  return {names, {detail::state_entry(s)...}};
-}
-inline detail::State<0> state() { return {"", {}}; }
-
-/// A condition: a host bool, or the symbolic value that decides while the graph
-/// runs.
+/// A condition: a host bool, or the symbolic value that decides while the graph runs.
 class Pred {
  public:
   Pred(bool v) : host_(v) {}                // NOLINT: meant to convert
@@ -124,8 +56,7 @@ class Pred {
   bool host_ = false;
 };
 
-/// `if`: `Branch b(site, pred, state); if (b.then()) … if (b.other()) …
-/// b.join();`
+/// `if`: `Branch b(site, pred, state); if (b.then()) … if (b.other()) … b.join();`
 class Branch {
  public:
   Branch(Site site, const Pred& pred, const detail::StateView& state) : host_(pred.host()) {
@@ -158,8 +89,7 @@ class Loop {
   enum Kind : unsigned {
     head_first = 0,
     body_first = 1,  ///< `do … while`
-    choice = 2,      ///< a host-decided loop, staged by choice: any failure makes it
-                     ///< plain
+    choice = 2,      ///< a host-decided loop, staged by choice: any failure makes it plain
     insist = 4       ///< AG_STAGE: staging was asked for
   };
   friend constexpr Kind operator|(Kind a, Kind b) {
@@ -167,8 +97,7 @@ class Loop {
   }
 
   Loop(Site site, const detail::StateView& state, Kind kind = head_first);
-  /// `exit`, one of the state, ends the loop before its condition is evaluated
-  /// again.
+  /// `exit`, one of the state, ends the loop before its condition is evaluated again.
   Loop(Site site, const detail::StateView& state, Scalar<bool>& exit, Kind kind = head_first);
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
@@ -249,8 +178,8 @@ class EachIterator {
   E& each_;
 };
 
-/// Rows of a tensor. Over a named tensor the rows are read from the variable in
-/// each turn, so the loop sees later writes to it, as over a std::vector.
+/// Rows of a tensor. Over a named tensor the rows are read from the variable in each turn, so the
+/// loop sees later writes to it, as over a std::vector.
 struct EachRow {
   EachRow(Site s, const Tensor& t, const StateView& v, Scalar<bool>* exit, Tensor kept = {});
   Tensor element(const Scalar<std::int64_t>& i) const;
@@ -281,8 +210,7 @@ inline constexpr bool is_range = false;
 template <Number T>
 inline constexpr bool is_range<Range<T>> = true;
 
-/// A host container: an ordinary loop, run while the graph is built. A staged
-/// exit is AG0301.
+/// A host container: an ordinary loop, run while the graph is built. A staged exit is AG0301.
 template <class C>
 struct EachHost {
   using Place = decltype(std::begin(std::declval<C&>()));
@@ -435,9 +363,9 @@ namespace detail {
 /// Errors: AG0301. `as` is the C++ type's dtype.
 AnyNumber host_value(Site, TensorImpl* symbolic, DType as);
 }  // namespace detail
-/// The host value of a promoted number. Of a variable of a loop that is staged
-/// by choice: makes that loop plain and gives the first turn's value. Errors:
-/// AG0301 when the value is only known while the graph runs.
+/// The host value of a promoted number. Of a variable of a loop that is staged by choice: makes
+/// that loop plain and gives the first turn's value. Errors: AG0301 when the value is only known
+/// while the graph runs.
 template <Promotable T>
 T host(Site site, const Scalar<T>& s) {
   if (!s.symbolic()) return s.value();
@@ -450,8 +378,8 @@ const T& host(Site, const T& v) {
   return v;
 }
 
-/// `static_cast<T>(k)` of a promoted number, a tensor's element or a plain
-/// number. Errors: AG0209 when a float does not fit the integer.
+/// `static_cast<T>(k)` of a promoted number, a tensor's element or a plain number.
+/// Errors: AG0209 when a float does not fit the integer.
 template <Number T, class V>
 Scalar<T> cast(Site, const V& v) {
   return Scalar<T>(v);

@@ -1,8 +1,7 @@
-// The leaves of a structured value: how state, arguments and results that are
-// aggregates, pairs, tuples, arrays, optionals, vectors, maps or classes with
-// AG_FIELDS are taken apart. Types are told apart by their shape, so no
-// container's header is needed here. What is done with the leaves is not
-// decided here (runtime/api/fields.h, state.h).
+// The leaves of a structured value: how state, arguments and results that are aggregates, pairs,
+// tuples, arrays, optionals, vectors, maps or classes with AG_FIELDS are taken apart. Types are
+// told apart by their shape, so no container's header is needed here. What is done with the leaves
+// is not decided here (runtime/api/fields.h, state.h).
 #pragma once
 
 #include <cstddef>
@@ -17,8 +16,8 @@
 #include "autograft/scalar.h"
 #include "autograft/tensor.h"
 
-/// In a class, public part or not: the fields that hold its value, so that
-/// objects of it can be state, arguments and results.
+/// In a class, public part or not: the fields that hold its value, so that objects of it can be
+/// state, arguments and results.
 #define AG_FIELDS(...)                                                                             \
   friend struct ::ag::detail::FieldsAccess;                                                        \
   void ag_fields(::ag::detail::Leaves& ag_leaves) {                                                \
@@ -43,14 +42,14 @@ struct Leaf {
   const HostType* type = nullptr;  ///< of a host object or number
 };
 
-/// Collects the leaves of objects in order, and the facts of their structure:
-/// how many elements containers have.
+/// Collects the leaves of objects in order, and the facts of their structure: how many elements
+/// containers have.
 class Leaves {
  public:
   /// `named`: the leaves' names are wanted, too.
   explicit Leaves(bool named = false) : named_(named) {}
-  /// What comes next is called `name`; `fields` are the names of its fields
-  /// where the tool knows them: `{pos,vel{x,y}}`.
+  /// What comes next is called `name`; `fields` are the names of its fields where the tool knows
+  /// them: `{pos,vel{x,y}}`.
   void begin(std::string name, const char* fields);
   void add(const Leaf& leaf);
   /// The length of a container; whether an optional holds a value.
@@ -95,8 +94,8 @@ struct FieldsAccess {
 
 // ---- which kind of type
 
-/// sequence: vector, array, deque, list, T[n] · optional · map · tuple: also
-/// pair · listed: has AG_FIELDS · aggregate · host: a value without parts.
+/// sequence: vector, array, deque, list, T[n] · optional · map · tuple: also pair · listed: has
+/// AG_FIELDS · aggregate · host: a value without parts.
 enum class FieldForm : std::uint8_t {
   tensor,
   scalar,
@@ -180,8 +179,7 @@ template <class T, std::size_t... I>
 consteval bool tuple_has_tensors(std::index_sequence<I...>) {
   return (has_tensors<std::remove_cvref_t<std::tuple_element_t<I, T>>>() || ...);
 }
-/// A Tensor or Scalar among the parts. What a class with AG_FIELDS lists counts
-/// as one.
+/// A Tensor or Scalar among the parts. What a class with AG_FIELDS lists counts as one.
 template <class T>
 consteval bool has_tensors() {
   constexpr FieldForm form = form_of<T>();
@@ -245,8 +243,7 @@ template <class T>
 void destroy_object(void* p) noexcept {
   delete static_cast<T*>(p);
 }
-/// In place, so that fields may be const and tensors need not ask where they
-/// were born.
+/// In place, so that fields may be const and tensors need not ask where they were born.
 template <class T>
 void assign_object(void* to, const void* from) {
   T* object = static_cast<T*>(to);
@@ -334,8 +331,7 @@ void visit_leaves(Written& written, Leaves& leaves) {
   }
 }
 
-/// Moves `names`, the list of AG_FIELDS, to its next name and gives that name's
-/// length.
+/// Moves `names`, the list of AG_FIELDS, to its next name and gives that name's length.
 std::size_t next_name(const char*& names);
 
 template <class... T>

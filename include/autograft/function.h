@@ -130,17 +130,10 @@ class Frame {
   template <class R, class RL, class... P, class... A>
   R run(RL (*thunk)(P...), A&... args) {
     static_assert(sizeof...(P) == sizeof...(A));
-    const detail::ArgRef refs[sizeof...(A) + 1] = {
-        detail::ArgRef{const_cast<void*>(static_cast<const void*>(std::addressof(args))),
-                       &detail::ArgTypeOf<P>::table}...,
-        detail::ArgRef{nullptr, nullptr}};
-    Tensor result = (this->*(outermost_ ? &Frame::run_graph : &Frame::run_call))(
-        refs, sizeof...(A), reinterpret_cast<detail::Thunk>(thunk),
-        &detail::Invoker<RL, P...>::invoke, detail::ResultTypeOf<R>::table);
-    if constexpr (Number<R>)
-      return outermost_ ? result.template item<R>() : ret<R>(result.template as_scalar<R>());
-    else if constexpr (!std::is_void_v<R>)
-      return result;
+    if constexpr (detail::structured_call<RL, P...>)
+      return run_structured<R, RL, P...>(thunk, args...);
+    else
+      return run_plain<R, RL, P...>(thunk, args...);
   }
 
   /// The promoted value of parameter `index`: what crossed, or the plain argument.
@@ -165,13 +158,57 @@ class Frame {
     return R{};
   }
   template <class R>
-    requires(!Number<R>)
+    requires(!Number<R> && std::is_same_v<R, Lift<R>>)
   R ret(R v) {
     return v;
+  }
+  /// A structure with numbers in it: as a whole beside the signature when one of them is staged.
+  template <class R>
+    requires(!Number<R> && !std::is_same_v<R, Lift<R>>)
+  R ret(Lift<R> v) {
+    using L = Lift<R>;
+    L plain = v;
+    if (detail::clear_staged(&plain, detail::StructureOf<L>::table))
+      leave(new L(std::move(v)), detail::destroy_object<L>);
+    return detail::LiftOf<R>::lower(plain);
   }
 
  private:
   friend struct detail::FrameAccess;
+  template <class R, class RL, class... P, class... A>
+  R run_plain(RL (*thunk)(P...), A&... args) {
+    const detail::ArgRef refs[sizeof...(A) + 1] = {
+        detail::ArgRef{const_cast<void*>(static_cast<const void*>(std::addressof(args))),
+                       &detail::ArgTypeOf<P>::table}...,
+        detail::ArgRef{nullptr, nullptr}};
+    Tensor result = (this->*(outermost_ ? &Frame::run_graph : &Frame::run_call))(
+        refs, sizeof...(A), reinterpret_cast<detail::Thunk>(thunk),
+        &detail::Invoker<RL, P...>::invoke, detail::ResultTypeOf<R>::table);
+    if constexpr (Number<R>)
+      return outermost_ ? result.template item<R>() : ret<R>(result.template as_scalar<R>());
+    else if constexpr (!std::is_void_v<R>)
+      return result;
+  }
+  template <class R, class RL, class... P, class... A>
+  R run_structured(RL (*thunk)(P...), A&... args) {
+    if (!outermost_) cannot_be_call();
+    detail::StructuredCall call;
+    (call.template add<P>(args, std::addressof(args)), ...);
+    detail::ResultType type = detail::ResultTypeOf<R>::table;
+    type.parts = &call;
+    const detail::ArgRef* refs = call.arguments();
+    Tensor result = run_graph(refs, call.count(), reinterpret_cast<detail::Thunk>(thunk),
+                              &detail::StructuredInvoker<RL, P...>::invoke, type);
+    if constexpr (detail::Structured<R>) {
+      using L = std::remove_cvref_t<RL>;
+      const std::unique_ptr<L> made(static_cast<L*>(call.take_result()));
+      return detail::LiftOf<R>::lower(std::move(*made));
+    } else if constexpr (Number<R>) {
+      return result.template item<R>();
+    } else if constexpr (!std::is_void_v<R>) {
+      return result;
+    }
+  }
   void reads(const detail::HiddenRef* refs, std::size_t count, const char* names);
   void reads_late(const detail::HiddenRef* refs, std::size_t count, const char* names);
   void* cell_of(const void* plain);
@@ -183,6 +220,8 @@ class Frame {
   /// An owned handle of what crossed, converted to `as`; null when nothing did.
   detail::TensorImpl* crossed(int index, DType as);
   void leave(detail::TensorImpl* result);
+  [[noreturn]] void cannot_be_call() const;
+  void leave(void* structure, void (*destroy)(void*) noexcept);
   /// Takes the crossing on top.
   void claim() noexcept;
   void known_as(detail::Thunk self) noexcept;
@@ -221,6 +260,8 @@ struct FrameCrossing {
   FrameCrossing* below;
   TensorImpl* arguments[16] = {};
   TensorImpl* result = nullptr;
+  void* structure = nullptr;  ///< a structured result with staged numbers
+  void (*destroy)(void*) noexcept = nullptr;
   bool claimed = false;
   bool open = true;  ///< still on the thread's stack
   std::source_location where;
@@ -246,9 +287,15 @@ class Crossing : detail::FrameCrossing {
   }
   template <class R>
     requires(!Number<std::remove_cvref_t<R>>)
-  R result(R&& plain) {
+  Lift<R> result(R&& plain) {
     finish();
-    return std::forward<R>(plain);
+    if constexpr (std::is_same_v<R, Lift<R>>) {
+      return std::forward<R>(plain);
+    } else {
+      using L = Lift<R>;
+      if (structure) return std::move(*static_cast<L*>(structure));
+      return detail::LiftOf<std::remove_cvref_t<R>>::raise(plain);
+    }
   }
 };
 

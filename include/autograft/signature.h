@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <new>
 #include <string>
 #include <type_traits>
@@ -38,6 +39,51 @@ struct LiftOf<T> {
   static Scalar<T> raise(T v) { return Scalar<T>(v); }
   static T lower(const Scalar<T>& v) { return v.value(); }
 };
+/// A pair, tuple, array, optional or vector becomes one of lifted parts. A vector of plain numbers
+/// stays as it is.
+template <class A, class B>
+struct LiftOf<std::pair<A, B>> {
+  using type = std::pair<typename LiftOf<A>::type, typename LiftOf<B>::type>;
+  static type raise(const std::pair<A, B>& v) {
+    return {LiftOf<A>::raise(v.first), LiftOf<B>::raise(v.second)};
+  }
+  static std::pair<A, B> lower(const type& v) {
+    return {LiftOf<A>::lower(v.first), LiftOf<B>::lower(v.second)};
+  }
+};
+template <class... T>
+struct LiftOf<std::tuple<T...>> {
+  using type = std::tuple<typename LiftOf<T>::type...>;
+  template <std::size_t... I>
+  static type raise(const std::tuple<T...>& v, std::index_sequence<I...>) {
+    return type(LiftOf<T>::raise(get<I>(v))...);
+  }
+  static type raise(const std::tuple<T...>& v) { return raise(v, std::index_sequence_for<T...>()); }
+  template <class L, std::size_t... I>
+  static std::tuple<T...> lower(const L& v, std::index_sequence<I...>) {
+    return std::tuple<T...>(LiftOf<T>::lower(get<I>(v))...);
+  }
+  template <class L>
+  static std::tuple<T...> lower(const L& v) {
+    return lower(v, std::index_sequence_for<T...>());
+  }
+};
+template <class T, std::size_t N>
+struct LiftOf<std::array<T, N>> {
+  using type = std::array<typename LiftOf<T>::type, N>;
+  static type raise(const std::array<T, N>& v) {
+    type r{};
+    for (std::size_t i = 0; i < N; ++i) r[i] = LiftOf<T>::raise(v[i]);
+    return r;
+  }
+  template <class L>
+  static std::array<T, N> lower(const L& v) {
+    std::array<T, N> r{};
+    for (std::size_t i = 0; i < N; ++i) r[i] = LiftOf<T>::lower(v[i]);
+    return r;
+  }
+};
+
 template <class T, class D = std::remove_cvref_t<T>, class L = typename LiftOf<D>::type>
 struct LiftOrSame {
   using type = L;
@@ -53,6 +99,7 @@ struct LiftOrSame<T, D, D> {
 template <class T>
 using Lift = typename detail::LiftOrSame<T>::type;
 
+/// A return value that no path may have set yet. R is the declared result type.
 template <class R>
 class Slot {
  public:
@@ -72,11 +119,62 @@ class Slot {
   bool set_ = false;
 };
 
+/// A structured one has no leaves before it is set: nobody knows how many there will be.
+template <class R>
+  requires detail::Structured<std::remove_cv_t<R>>
+class Slot<R> {
+  using L = std::remove_cv_t<Lift<R>>;
+
+ public:
+  Slot() noexcept {}
+  Slot(const Slot& o) : set_(o.set_) {
+    if (set_) std::construct_at(&value_, o.value_);
+  }
+  Slot& operator=(const Slot&) = delete;
+  ~Slot() { clear(); }
+  template <class V>
+  Slot& operator=(V&& v) {
+    L made(std::forward<V>(v));
+    clear();
+    std::construct_at(&value_, std::move(made));
+    set_ = true;
+    return *this;
+  }
+  const L& get() const;
+  operator const L&() const { return get(); }  // NOLINT: meant to convert
+
+ private:
+  friend detail::StateEntry detail::state_entry<R>(Slot<R>&);
+  static void visit(void* slot, detail::Leaves& leaves) {
+    Slot& s = *static_cast<Slot*>(slot);
+    if (s.set_) detail::visit_leaves(s.value_, leaves);
+  }
+  static void assign(void* to, const void* from) {
+    Slot* object = static_cast<Slot*>(to);
+    std::destroy_at(object);
+    std::construct_at(object, *static_cast<const Slot*>(from));
+  }
+  static constexpr detail::Structure parts{visit, detail::copy_object<Slot>, assign,
+                                           detail::destroy_object<Slot>};
+  void clear() noexcept {
+    if (set_) std::destroy_at(&value_);
+    set_ = false;
+  }
+  union {
+    L value_;
+  };
+  bool set_ = false;
+};
+
 namespace detail {
 [[noreturn]] void unset_result();
 template <class R>
 StateEntry state_entry(Slot<R>& s) {
-  StateEntry e = state_entry(s.value_);
+  StateEntry e;
+  if constexpr (Structured<std::remove_cv_t<R>>)
+    e = {StateEntry::structure, DType::f32, &s, nullptr, &Slot<R>::parts};
+  else
+    e = state_entry(s.value_);
   e.set = &s.set_;
   return e;
 }
@@ -84,6 +182,12 @@ StateEntry state_entry(Slot<R>& s) {
 
 template <class R>
 const Lift<R>& Slot<R>::get() const {
+  if (!set_) detail::unset_result();
+  return value_;
+}
+template <class R>
+  requires detail::Structured<std::remove_cv_t<R>>
+auto Slot<R>::get() const -> const L& {
   if (!set_) detail::unset_result();
   return value_;
 }
@@ -153,20 +257,24 @@ struct ArgTypeOf<P, Scalar<T>> {
                                  nullptr,         nullptr,       nullptr, make};
 };
 
+class StructuredCall;
+
 /// How the runtime keeps and hands back one result type.
 struct ResultType {
   enum Kind : std::uint8_t { none, tensor, number } kind;
-  DType dtype;  ///< number
+  DType dtype = DType::f32;         ///< number
+  StructuredCall* parts = nullptr;  ///< structured arguments or a structured result (kind none)
 };
 template <class R>
 struct ResultTypeOf {
-  static_assert(std::is_void_v<R> || Number<R> || std::is_same_v<R, Tensor>,
-                "AG0117: an AG_FUNCTION returns ag::Tensor, an arithmetic type or void");
+  static_assert(std::is_void_v<R> || Number<R> || std::is_same_v<R, Tensor> || Structured<R>,
+                "AG0117: an AG_FUNCTION returns ag::Tensor, a number, void, or a structure of "
+                "them; a class with fields of its own needs AG_FIELDS");
   static constexpr ResultType table = [] {
     if constexpr (Number<R>)
       return ResultType{ResultType::number, dtype_of<R>()};
     else
-      return ResultType{std::is_void_v<R> ? ResultType::none : ResultType::tensor, DType::f32};
+      return ResultType{std::is_same_v<R, Tensor> ? ResultType::tensor : ResultType::none};
   }();
 };
 
@@ -207,6 +315,80 @@ struct Invoker {
     return go(thunk, a, std::index_sequence_for<P...>{});
   }
 };
+
+// ---- structured arguments and results
+
+/// Taken apart into leaves: not a Tensor or number, nor a host value with `==` and a hash.
+template <class D>
+inline constexpr bool by_leaves =
+    Structured<D> && (has_tensors<D>() || !(comparable<D>() && (Hashable<D> || HashableList<D>)));
+template <class RL, class... P>
+inline constexpr bool structured_call =
+    Structured<std::remove_cvref_t<RL>> || (by_leaves<std::remove_cvref_t<P>> || ...);
+
+/// The arguments of one outermost call, leaf by leaf, and its structured results
+/// (runtime/api/structured.cpp).
+class StructuredCall {
+ public:
+  StructuredCall();
+  ~StructuredCall();
+  StructuredCall(const StructuredCall&) = delete;
+  StructuredCall& operator=(const StructuredCall&) = delete;
+
+  template <class P>
+  void add(const std::remove_reference_t<P>& argument, const void* given) {
+    using D = std::remove_cvref_t<P>;
+    (void)argument;
+    constexpr bool inout =
+        std::is_lvalue_reference_v<P> && !std::is_const_v<std::remove_reference_t<P>>;
+    if constexpr (by_leaves<D>)
+      add(const_cast<void*>(given), StructureOf<D>::table, inout);
+    else
+      add(const_cast<void*>(given), ArgTypeOf<P>::table);
+  }
+  /// What the run time gets; the first one is this object.
+  const ArgRef* arguments();
+  std::size_t count() const;
+
+  /// While the graph is built: the object for parameter `index`, made of fresh handles.
+  void* argument(std::size_t index, void* const* fresh);
+  void keep_result(void* object, const Structure& type);
+  /// The result of a finished call, owned.
+  void* take_result();
+
+  struct Data;
+  Data& data() { return *data_; }
+
+ private:
+  void add(void* object, const ArgType& type);
+  void add(void* object, const Structure& type, bool inout);
+  Data* data_;
+};
+
+template <class RL, class... P>
+struct StructuredInvoker {
+  template <std::size_t... I>
+  static TensorImpl* go(Thunk thunk, void* const* a, std::index_sequence<I...>) {
+    auto* f = reinterpret_cast<RL (*)(P...)>(thunk);
+    auto& call = *static_cast<StructuredCall*>(a[0]);
+    if constexpr (std::is_void_v<RL>) {
+      f(pass_on<P>(call.argument(I, a))...);
+      return nullptr;
+    } else if constexpr (Structured<std::remove_cvref_t<RL>>) {
+      using L = std::remove_cvref_t<RL>;
+      call.keep_result(new L(f(pass_on<P>(call.argument(I, a))...)), StructureOf<L>::table);
+      return nullptr;
+    } else {
+      return result_handle(f(pass_on<P>(call.argument(I, a))...));
+    }
+  }
+  static TensorImpl* invoke(Thunk thunk, void* const* a) {
+    return go(thunk, a, std::index_sequence_for<P...>{});
+  }
+};
+
+/// Sets promoted numbers that hold graph values to zero; true when there are some.
+bool clear_staged(void* object, const Structure& type);
 
 }  // namespace detail
 }  // namespace ag

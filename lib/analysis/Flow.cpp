@@ -83,11 +83,13 @@ bool Flow::decide(const Expr &expr, bool any) {
 bool Flow::call(const Expr &expr, bool any) {
   switch (expr.call->kind) {
   case CallKind::Annotated: {
-    if (!isNumber(expr.type) || expr.type.isEnum)
+    if ((!isNumber(expr.type) || expr.type.isEnum) && !expr.type.lifts)
       return false;
     bool tensors = false;
     for (const ExprPtr &child : expr.children)
-      tensors |= child->type.cls == ValueClass::Tensor || child->type.cls == ValueClass::Dependent;
+      tensors |= child->type.cls == ValueClass::Tensor ||
+                 child->type.cls == ValueClass::Structure ||
+                 child->type.cls == ValueClass::Dependent;
     return any || tensors;
   }
   case CallKind::Math:

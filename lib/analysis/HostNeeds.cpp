@@ -36,6 +36,7 @@ private:
   const Staging &In;
   std::vector<HostNeed> Out;
   SymbolSet LambdaParams;
+  SymbolSet LiftedNames; // of `auto [y, n] = f(x);`
 };
 
 std::vector<HostNeed> Needs::find() {
@@ -44,7 +45,14 @@ std::vector<HostNeed> Needs::find() {
       for (SymbolId id : expr.lambda->params)
         LambdaParams.insert(id);
   });
-  bool lifts = isNumeric(Fn.result) && !Fn.result.isEnum && !Fn.result.isUnpromotable;
+  walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
+    for (const Declarator &declarator : stmt.declarators)
+      if (const ExprPtr &init = stmt.declarators.front().init;
+          init && init->type.lifts && In.isStaged(*init))
+        LiftedNames.insert(declarator.symbol);
+  });
+  bool lifts =
+      (isNumeric(Fn.result) && !Fn.result.isEnum && !Fn.result.isUnpromotable) || Fn.result.lifts;
   variables();
   body(*Fn.body, Fn.result, lifts);
   return std::move(Out);
@@ -101,7 +109,7 @@ void Needs::statement(const Stmt &stmt, const Type &result, bool lifts) {
     const Symbol &symbol = Fn.symbol(declarator.symbol);
     bool fits = isNumeric(symbol.type) || symbol.type.cls == ValueClass::Tensor ||
                 symbol.type.cls == ValueClass::Scalar || symbol.type.cls == ValueClass::Dependent;
-    if (!declarator.init)
+    if (!declarator.init || (symbol.kind == SymbolKind::Binding && declarator.init->type.lifts))
       continue;
     if (!fits || symbol.kind == SymbolKind::StaticLocal || symbol.isConstexpr)
       need(*declarator.init, "the initial value of '" + symbol.name + "'");
@@ -217,7 +225,8 @@ void Needs::variable(SymbolId id) {
                     symbol.name},
                    reason,
                    id});
-  else if (symbol.kind == SymbolKind::Binding || LambdaParams.contains(id))
+  else if ((symbol.kind == SymbolKind::Binding && !LiftedNames.contains(id)) ||
+           LambdaParams.contains(id))
     Out.push_back(
         {{Code::AG0301,
           symbol.place,

@@ -147,6 +147,13 @@ bool Solver::promote(SymbolId id, Reason reason) {
 bool Solver::flowToVariables() {
   bool changed = false;
   walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
+    // `auto [y, n] = f(x);`: the numbers among the names may be staged.
+    bool parts = !stmt.declarators.empty() && stmt.declarators.front().init &&
+                 stmt.declarators.front().init->type.lifts &&
+                 Out.isStaged(*stmt.declarators.front().init);
+    for (const Declarator &declarator : stmt.declarators)
+      if (parts && Fn.symbol(declarator.symbol).kind == SymbolKind::Binding)
+        changed |= promote(declarator.symbol, reasonOf(Fn, Out, *stmt.declarators.front().init));
     for (const Declarator &declarator : stmt.declarators)
       if (declarator.init && Out.isStaged(*declarator.init) &&
           isNumeric(Fn.symbol(declarator.symbol).type))

@@ -300,7 +300,7 @@ std::vector<Finding> checkSignature(const Function &function) {
   ValueClass result = function.result.cls;
   bool fits =
       result == ValueClass::Void || result == ValueClass::Tensor ||
-      result == ValueClass::Dependent ||
+      result == ValueClass::Dependent || result == ValueClass::Structure || function.result.lifts ||
       (isNumeric(function.result) && !function.result.isEnum && !function.result.isUnpromotable);
   if (!fits)
     add(Code::AG0117, {function.resultText});

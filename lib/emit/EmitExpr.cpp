@@ -55,6 +55,8 @@ bool Emitter::rewrites(const Expr &expr) const {
     return expr.isExplicit;
   case ExprKind::Item:
     return true;
+  case ExprKind::TensorExpr:
+    return expr.name.valid();
   case ExprKind::Cast:
     return In.isStaged(*expr.children.front());
   case ExprKind::Call:
@@ -108,6 +110,8 @@ void Emitter::expr(const Expr &expr) {
     return select(expr);
   case ExprKind::Item:
     return item(expr);
+  case ExprKind::TensorExpr:
+    return lifted(expr);
   case ExprKind::ToBool:
   case ExprKind::Cast:
     return castExpr(expr);
@@ -178,6 +182,14 @@ void Emitter::select(const Expr &expr) {
   operatorBetween(expr.children[1]->range, expr.children[2]->range, "; }, [&] { return");
   this->expr(*expr.children[2]);
   Out.put("; }" + lazyState(expr) + ")");
+}
+
+// `std::pair<Tensor, int>(x, k)` with a staged k.
+void Emitter::lifted(const Expr &expr) {
+  std::string type(Out.slice(expr.name));
+  Out.drop(expr.name);
+  Out.put("::ag::Lift<" + type + ">");
+  children(expr);
 }
 
 void Emitter::item(const Expr &expr) {

@@ -26,7 +26,7 @@ std::string hex(uint64_t id) {
 bool Emitter::resultLifts() const {
   bool number = (Fn.result.cls == ValueClass::Number && !Fn.result.isEnum) ||
                 Fn.result.cls == ValueClass::Bool;
-  return number || Fn.result.cls == ValueClass::Dependent;
+  return number || Fn.result.cls == ValueClass::Dependent || Fn.result.lifts;
 }
 
 bool Emitter::crosses() const {

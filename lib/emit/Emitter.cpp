@@ -64,6 +64,8 @@ bool Emitter::promotes(const Declarator &declarator) const {
   if (!In.isPromoted(Act.resolve(declarator.symbol)))
     return false;
   const Symbol &symbol = Fn.symbol(declarator.symbol);
+  if (symbol.kind == SymbolKind::Binding)
+    return false; // `auto` gives it the lifted type
   return symbol.type.cls == ValueClass::Number || symbol.type.cls == ValueClass::Bool ||
          (symbol.type.cls == ValueClass::Dependent && !symbol.type.text.empty());
 }

@@ -90,6 +90,7 @@ private:
   std::string lazyState(const tree::Expr &expr) const;
   void notExpr(const tree::Expr &expr);
   void select(const tree::Expr &expr);
+  void lifted(const tree::Expr &expr);
   void item(const tree::Expr &expr);
   void castExpr(const tree::Expr &expr);
   void call(const tree::Expr &expr);

@@ -124,6 +124,7 @@ Type Builder::typeOf(QualType type) const {
   const QualType bare = type.getNonReferenceType();
   if (bare.isVolatileQualified() || bare->isAtomicType())
     result.isUnpromotable = result.cls == ValueClass::Number || result.cls == ValueClass::Bool;
+  result.lifts = hasNumbers(type);
   result.text = spelling(type, ctx.ast);
   if (result.text.empty() && result.cls != ValueClass::Dependent)
     result.text = bare.getUnqualifiedType().getAsString(ctx.ast.getPrintingPolicy());

@@ -61,8 +61,44 @@ StmtPtr Builder::stmt(const clang::Stmt *node) {
 
 StmtPtr Builder::returnStmt(const clang::ReturnStmt *node) {
   StmtPtr result = makeStmt(StmtKind::Return, node);
-  if (node->getRetValue())
-    result->expr = expr(node->getRetValue());
+  if (const clang::Expr *value = node->getRetValue()) {
+    const bool lifts = lambdaUses.empty() && fn.result.lifts;
+    result->expr = lifts ? liftedValue(value) : expr(value);
+  }
+  return result;
+}
+
+// `{x, k}`, `std::make_pair(x, k)`, `std::pair(x, k)`: parts that may be staged numbers.
+ExprPtr Builder::liftedValue(const clang::Expr *value) {
+  const clang::Expr *node = value->IgnoreImplicit();
+  llvm::SmallVector<const clang::Expr *, 4> parts;
+  bool parted = false;
+  if (const auto *cast = llvm::dyn_cast<clang::CXXFunctionalCastExpr>(node))
+    node = cast->getSubExpr()->IgnoreImplicit();
+  if (const auto *made = llvm::dyn_cast<clang::CXXConstructExpr>(node)) {
+    if (made->getNumArgs() == 1 && hasNumbers(made->getArg(0)->getType()))
+      return liftedValue(made->getArg(0));
+    parts.append(made->arg_begin(), made->arg_end());
+    parted = made->getNumArgs() > 1;
+  } else if (const auto *list = llvm::dyn_cast<clang::InitListExpr>(node)) {
+    parts.append(list->inits().begin(), list->inits().end());
+    parted = true;
+  } else if (const auto *call = llvm::dyn_cast<clang::CallExpr>(node)) {
+    const clang::FunctionDecl *callee = call->getDirectCallee();
+    parts.append(call->arg_begin(), call->arg_end());
+    parted = callee && isInStd(callee) && callee->getIdentifier() &&
+             (callee->getName() == "make_pair" || callee->getName() == "make_tuple");
+  }
+  if (!parted)
+    return expr(value);
+  ExprPtr result = make(ExprKind::TensorExpr, value);
+  result->type.cls = ValueClass::Structure;
+  if (const auto *written = llvm::dyn_cast<clang::CXXTemporaryObjectExpr>(node))
+    if (!written->getTypeSourceInfo()->getType()->getContainedDeducedType())
+      result->name = range(written->getTypeSourceInfo()->getTypeLoc().getSourceRange());
+  for (const clang::Expr *part : parts)
+    if (!llvm::isa<clang::CXXDefaultArgExpr>(part))
+      result->children.push_back(hasNumbers(part->getType()) ? liftedValue(part) : expr(part));
   return result;
 }
 

@@ -96,6 +96,7 @@ private:
   tree::StmtPtr switchCase(const clang::SwitchCase *node);
   std::string labelText(const clang::CaseStmt *node) const;
   tree::StmtPtr tryStmt(const clang::CXXTryStmt *node);
+  tree::ExprPtr liftedValue(const clang::Expr *value);
   tree::StmtPtr returnStmt(const clang::ReturnStmt *node);
   tree::StmtPtr wrapper(tree::StmtKind kind, const clang::Stmt *node, const clang::Stmt *inner);
   tree::StmtPtr foreign(const clang::Stmt *node, std::string what);

@@ -242,14 +242,22 @@ bool canBeKey(QualType written, const clang::ASTContext &context) {
   if (!record || type->isDependentType())
     return true;
   if (!isInStd(record))
-    return hasHashSpecialisation(type, context);
+    return hasHashSpecialisation(type, context) ||
+           (isOpenAggregate(record) &&
+            llvm::all_of(record->fields(), [&](const clang::FieldDecl *field) {
+              return canBeKey(field->getType(), context);
+            }));
   const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
   if (!special || !record->getIdentifier())
     return true;
   if (isOneOf(record->getName(), {"vector", "array", "deque", "list"}))
     return canBeKey(special->getTemplateArgs()[0].getAsType(), context);
-  return !isOneOf(record->getName(), {"pair", "tuple", "map", "set", "unordered_map",
-                                      "unordered_set", "function", "complex"});
+  if (isOneOf(record->getName(), {"pair", "tuple"}))
+    return llvm::all_of(special->getTemplateArgs().asArray(), [&](const auto &arg) {
+      return arg.getKind() != clang::TemplateArgument::Type || canBeKey(arg.getAsType(), context);
+    });
+  return !isOneOf(record->getName(),
+                  {"map", "set", "unordered_map", "unordered_set", "function", "complex"});
 }
 
 bool isVariable(QualType type) {
@@ -321,6 +329,27 @@ std::string spelling(QualType written, const clang::ASTContext &context) {
   if (!builtin || type->isDependentType())
     return {};
   return builtin->getName(context.getPrintingPolicy()).str();
+}
+
+bool hasNumbers(QualType written) {
+  const QualType type = written.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  const auto *special =
+      llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  if (!special || !isInStd(special) || !isOneOf(special->getName(), {"pair", "tuple", "array"}))
+    return false;
+  const auto lifts = [](QualType part) {
+    const TypeClass cls = classify(part);
+    return cls == TypeClass::Bool || cls == TypeClass::Arithmetic || hasNumbers(part);
+  };
+  for (const clang::TemplateArgument &arg : special->getTemplateArgs().asArray()) {
+    if (arg.getKind() == clang::TemplateArgument::Type && lifts(arg.getAsType()))
+      return true;
+    if (arg.getKind() == clang::TemplateArgument::Pack)
+      for (const clang::TemplateArgument &each : arg.pack_elements())
+        if (each.getKind() == clang::TemplateArgument::Type && lifts(each.getAsType()))
+          return true;
+  }
+  return false;
 }
 
 std::string fieldNames(QualType written) {

@@ -50,6 +50,9 @@ bool hasMathTwin(const clang::ASTContext &context, llvm::StringRef name);
 /// A class of namespace ag with this unqualified name.
 bool isAgClass(const clang::CXXRecordDecl *record, llvm::StringRef name);
 
+/// A pair, tuple or array with numbers that promotion can reach.
+bool hasNumbers(clang::QualType type);
+
 /// The names of a structure's fields for messages, `{pos,vel{x,y}}`: of an aggregate, or of a
 /// container's elements. Empty where there are none.
 std::string fieldNames(clang::QualType type);

@@ -62,6 +62,8 @@ struct Type {
   bool isEnum = false;
   // A Number that cannot become a Scalar: long double, __int128, bit-field, volatile, atomic.
   bool isUnpromotable = false;
+  // A pair, tuple or array with numbers in it: as a result they may be staged (ag::Lift).
+  bool lifts = false;
   bool isVariable = false; // a Tensor that is an ag::Variable
   bool hasEqual = true;    // HostOther: values can be compared (as part of a graph's key)
 };
@@ -96,7 +98,7 @@ struct Symbol {
   // `auto &r = s.pos;`, `for (auto &t : v)`, `auto &[a, b] = p`: the variable of which this is a
   // part. Writing it writes that variable, too.
   SymbolId partOf = kNoSymbol;
-  std::string fields; // Structure: names of its fields, `{pos,vel{x,y}}`; may be empty
+  std::string fields;        // Structure: names of its fields, `{pos,vel{x,y}}`; may be empty
   bool addressTaken = false; // &k anywhere, or array decay; std::addressof
   // Field, Global, StaticLocal: the text that names it everywhere in the function ("this->w_").
   std::string lvalue;
@@ -215,7 +217,7 @@ struct Expr {
 
   SymbolId symbol = kNoSymbol; // Ref; Write (kNoSymbol: memory that the tool cannot name)
   WriteKind write = WriteKind::Assign;
-  Range name;              // Item: the token `item`
+  Range name;              // Item: the token `item`; TensorExpr: a type to be lifted
   bool isExplicit = false; // ToBool
   std::string text;        // HostUse: noun ("an array bound", "an index of 'v'", "an extent")
   std::unique_ptr<CallInfo> call;

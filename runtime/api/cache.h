@@ -11,6 +11,7 @@
 
 #include "api/build.h"
 #include "api/key.h"
+#include "api/structured.h"
 #include "autograft/function.h"
 
 namespace ag::detail {
@@ -26,6 +27,7 @@ struct Entry {
   std::vector<api::HostValue> hosts;
   std::uint64_t data = 0;  ///< bit i: lifted argument i is run-time data in this graph
   api::Compiled compiled;
+  std::vector<api::OutputObject> objects;  ///< structured results and in-out arguments
   std::uint64_t last_use = 0;
 };
 

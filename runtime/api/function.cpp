@@ -122,6 +122,7 @@ FrameCrossing::~FrameCrossing() {
     release(p);
   }
   release(result);
+  if (structure) destroy(structure);
   // finish() reports it where throwing is possible; a `void` call has only this place.
   if (lost && std::uncaught_exceptions() == 0)
     if (api::Trace* t = api::current_trace()) t->poison({"AG0313", where, not_taken});
@@ -284,6 +285,26 @@ void Frame::leave(detail::TensorImpl* result) {
   detail::release(std::exchange(crossing_->result, result));
 }
 
+void Frame::leave(void* structure, void (*destroy)(void*) noexcept) {
+  if (!crossing_) {
+    destroy(structure);
+    fail("AG0301", api::location({function_->line, function_->column}),
+         "a number in the result of {} is staged, but its caller takes plain C++ numbers; annotate "
+         "the caller, or let {} return tensors",
+         function_->name, function_->name);
+  }
+  if (crossing_->structure) crossing_->destroy(crossing_->structure);
+  crossing_->structure = structure;
+  crossing_->destroy = destroy;
+}
+
+void Frame::cannot_be_call() const {
+  fail("AG0110", api::location({function_->line, function_->column}),
+       "{} cannot stay a call in a graph: one of its parameters or its result is a structured "
+       "value; pass tensors and numbers, or let it be inlined",
+       function_->name);
+}
+
 // ---- calls that stay calls
 
 namespace detail {
@@ -351,7 +372,9 @@ std::shared_ptr<Entry> build_entry(Function& f, const FunctionState& s, const Ca
     trace.hidden().begin(call.objects, &s, stack);
     const FreshArguments fresh(trace, call, data, entry->open ? &entry->extents : nullptr);
     if (call.objects.count == 0) trace.hidden().meet(nullptr, 0, "", true);
-    return self_call(f, call, fresh, thunk, invoke, result);
+    std::vector<Tensor> results = self_call(f, call, fresh, thunk, invoke, result);
+    if (result.parts) entry->objects = api::structured_outputs(*result.parts, results);
+    return results;
   });
   return entry;
 }
@@ -443,6 +466,8 @@ Tensor Frame::run_graph(const detail::ArgRef* args, std::size_t count, detail::T
   std::size_t next = result.kind == ResultType::none ? 0 : 1;
   for (std::size_t i = 0; i < count; ++i)
     if (is_output(call, i)) *static_cast<Tensor*>(args[i].object) = std::move(outputs[next++]);
+  if (result.parts)
+    api::finish_structured(*result.parts, entry->objects, std::span(outputs).subspan(next));
   return result.kind == ResultType::none ? Tensor() : std::move(outputs[0]);
 }
 
