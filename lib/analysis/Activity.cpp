@@ -107,9 +107,10 @@ void Activity::add(const Expr &expr, Effects &out) const {
       out.thrown = &expr;
     break;
   case ExprKind::Call:
-    if (expr.call->kind == CallKind::Opaque && !out.opaque)
+    if (isImpure(*expr.call) && !out.opaque)
       out.opaque = &expr;
-    if (expr.call->kind == CallKind::AgEffect && !out.agEffect)
+    if ((expr.call->kind == CallKind::AgEffect || (expr.call->twin && expr.call->twin->agEffect)) &&
+        !out.agEffect)
       out.agEffect = &expr;
     break;
   default:

@@ -88,6 +88,11 @@ bool Flow::call(const Expr &expr, bool any) {
       tensors |= child->type.cls == ValueClass::Tensor || child->type.cls == ValueClass::Dependent;
     return any || tensors;
   }
+  case CallKind::Visible: {
+    const Callee &twin = *expr.call->twin;
+    bool number = isNumber(expr.type) || expr.type.cls == ValueClass::Dependent;
+    return number && twin.canConvert && (any || twin.resultStaged);
+  }
   case CallKind::Math:
   case CallKind::Dependent:
     return any;

@@ -12,9 +12,14 @@ using namespace tree;
 
 namespace {
 
+bool isNumeric(const Type &type) {
+  return type.cls == ValueClass::Number || type.cls == ValueClass::Bool;
+}
+
 class Solver {
 public:
-  Solver(const Function &function, const Activity &activity, const Liveness &liveness);
+  Solver(const Function &function, const Activity &activity, const Liveness &liveness,
+         Lifting lifting);
   Staging solve();
 
 private:
@@ -45,8 +50,12 @@ private:
   StmtMap<std::string> Plain;
 };
 
-Solver::Solver(const Function &function, const Activity &activity, const Liveness &liveness)
+Solver::Solver(const Function &function, const Activity &activity, const Liveness &liveness,
+               Lifting lifting)
     : Fn(function), Act(activity), Live(liveness) {
+  for (const Parameter &param : Fn.params)
+    if (lifting == Lifting::Nothing)
+      Unliftable.insert(param.symbol);
   walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
     if (!isLoop(stmt))
       return;
@@ -58,8 +67,12 @@ Solver::Solver(const Function &function, const Activity &activity, const Livenes
   });
 }
 
-bool canLift(const Type &type) {
-  return type.cls == ValueClass::Number && !type.isEnum && !type.isUnpromotable;
+// A `bool` and an enumerator choose a graph where they are part of a key; a twin has no key.
+bool canLift(const Type &type, bool isTwin) {
+  bool flag = type.cls == ValueClass::Bool || type.isEnum;
+  bool open = type.cls == ValueClass::Dependent; // a number in some instantiations
+  return isTwin ? open || (isNumeric(type) && !type.isUnpromotable)
+                : isNumeric(type) && !type.isUnpromotable && !flag;
 }
 
 void Solver::reset() {
@@ -69,7 +82,7 @@ void Solver::reset() {
   for (const Parameter &param : Fn.params) {
     bool byValue = param.passing == Passing::Value || param.passing == Passing::ConstRef;
     if (param.symbol == kNoSymbol || param.isPack || !byValue || Unliftable.count(param.symbol) ||
-        !canLift(Fn.symbol(param.symbol).type))
+        !canLift(Fn.symbol(param.symbol).type, Fn.isTwin))
       continue;
     Out.lifted[static_cast<std::size_t>(param.symbol)] = true;
     promote(param.symbol,
@@ -111,10 +124,6 @@ bool Solver::pass() {
   Out.regions = findRegions(Fn, Out.constructs, Out.jumps, Act, Live);
   changed |= promoteState();
   return changed;
-}
-
-bool isNumeric(const Type &type) {
-  return type.cls == ValueClass::Number || type.cls == ValueClass::Bool;
 }
 
 bool Solver::promote(SymbolId id, Reason reason) {
@@ -360,9 +369,21 @@ Finding Solver::explained(HostNeed need) const {
 
 } // namespace
 
-Staging analyseStaging(const Function &function, const Activity &activity,
-                       const Liveness &liveness) {
-  return Solver(function, activity, liveness).solve();
+bool Staging::passesStaged(const Expr &call) const {
+  for (std::size_t i = call.call->hasObject ? 1 : 0; i < call.children.size(); ++i)
+    if (isStaged(*call.children[i]) && isNumeric(call.children[i]->type))
+      return true;
+  return false;
+}
+
+bool Staging::callsTwin(const Expr &call) const {
+  const Callee *twin = call.call->twin.get();
+  return twin && twin->canConvert && (twin->staged || passesStaged(call));
+}
+
+Staging analyseStaging(const Function &function, const Activity &activity, const Liveness &liveness,
+                       Lifting lifting) {
+  return Solver(function, activity, liveness, lifting).solve();
 }
 
 } // namespace autograft::analysis

@@ -59,10 +59,16 @@ struct Staging {
   bool isLifted(tree::SymbolId id) const { return id >= 0 && lifted[static_cast<std::size_t>(id)]; }
   bool isStaged(const tree::Expr &expr) const { return staged.count(&expr) != 0; }
   bool isStaged(const tree::Stmt &stmt) const { return why.count(&stmt) != 0; }
+  // A number of this call's arguments may be symbolic.
+  bool passesStaged(const tree::Expr &call) const;
+  // The call of a visible function goes to its twin.
+  bool callsTwin(const tree::Expr &call) const;
 };
 
+enum class Lifting : uint8_t { Numbers, Nothing }; // which parameters may be staged
+
 Staging analyseStaging(const tree::Function &function, const Activity &activity,
-                       const Liveness &liveness);
+                       const Liveness &liveness, Lifting lifting = Lifting::Numbers);
 
 // The reason of a staged expression: its first staged leaf.
 Reason reasonOf(const tree::Function &function, const Staging &staging, const tree::Expr &expr);

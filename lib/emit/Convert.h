@@ -14,11 +14,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace autograft::emit {
 
 struct Converted {
   std::string text;    // of the body, with its braces
+  std::vector<const tree::Callee *> twins; // called in it, in order, each once
   std::string explain; // what is staged and why, one line each (for -v and tests)
 };
 
@@ -26,6 +28,9 @@ struct Converted {
 // Throws InternalFailure if the emitted text does not pass its verification.
 std::optional<Converted> convertFunction(const tree::Function &function, std::string_view source,
                                          const std::string &file, DiagSink &sink);
+
+// What the calls of an unannotated function must know of it: everything in `Callee` but its names.
+void summarise(const tree::Function &function, tree::Callee &into);
 
 // A mistake of the tool's own; exit code 3.
 struct InternalFailure {

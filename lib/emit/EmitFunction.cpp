@@ -1,29 +1,17 @@
 // The frame of the function: prologue, shadows of lifted parameters, return slot.
 #include "emit/Emitter.h"
+#include "emit/Text.h"
 
 #include <algorithm>
-#include <cinttypes>
-#include <cstdio>
 
 namespace autograft::emit {
 
 using namespace tree;
 using namespace analysis;
 
-namespace {
-
-std::string hex(uint64_t id) {
-  char text[24];
-  std::snprintf(text, sizeof text, "0x%016" PRIx64 "u", id);
-  return text;
-}
-
-} // namespace
-
 bool Emitter::resultLifts() const {
-  bool number = (Fn.result.cls == ValueClass::Number && !Fn.result.isEnum) ||
-                Fn.result.cls == ValueClass::Bool;
-  return number || Fn.result.cls == ValueClass::Dependent;
+  return Fn.result.cls == ValueClass::Number || Fn.result.cls == ValueClass::Bool ||
+         Fn.result.cls == ValueClass::Dependent;
 }
 
 bool Emitter::crosses() const {
@@ -81,14 +69,16 @@ std::string Emitter::selfPointer() {
 std::string Emitter::prologue() {
   std::string text = " AG_FN(\"" + Fn.name + "\", " + std::to_string(Fn.place.line) + ", " +
                      std::to_string(Fn.place.col) + "); ::ag::Frame ag_0(ag_fn" +
-                     (crosses() ? ", " + hex(Fn.crossing) : std::string()) + "); AG_QUIET ";
+                     (crosses() ? ", " + hex(Fn.crossing) : std::string()) + "); AG_QUIET";
+  if (Fn.isTwin)
+    return text;
   std::string arguments;
   for (const Parameter &param : Fn.params)
     arguments += ", " + Fn.symbol(param.symbol).name + (param.isPack ? "..." : "");
   bool isVoid = Fn.result.cls == ValueClass::Void;
   std::string run = "ag_0.run<" + (isVoid ? std::string("void") : Fn.resultText) + ">(" +
                     thunk(selfCall()) + arguments + ");";
-  text += "if (ag_0.outermost(" + selfPointer() + ")) ";
+  text += " if (ag_0.outermost(" + selfPointer() + ")) ";
   text += isVoid ? "{ " + run + " return; }" : "return " + run;
   return text;
 }

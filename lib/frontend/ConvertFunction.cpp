@@ -3,6 +3,7 @@
 #include "frontend/ConvertFunction.h"
 
 #include "emit/Convert.h"
+#include "frontend/TwinHead.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
@@ -12,40 +13,29 @@
 
 namespace autograft::frontend {
 
-namespace {
-
-/// The first byte of the declaration: of its template's head, if it has one.
-std::uint32_t headOffset(const clang::FunctionDecl &definition, const BuildContext &context,
-                         std::uint32_t otherwise) {
-  const clang::FunctionTemplateDecl *pattern = definition.getDescribedFunctionTemplate();
-  const clang::SourceLocation begin =
-      pattern ? pattern->getBeginLoc() : definition.getOuterLocStart();
-  return std::min(context.text.offset(begin).value_or(otherwise), otherwise);
+bool macrosCollide(const clang::FunctionDecl &definition, const Reporter &report,
+                   clang::Preprocessor &pp) {
+  const auto macro = source::collidingMacro(pp, definition.getBodyRBrace());
+  if (macro)
+    report.report(Code::AG0116, definition.getNameInfo().getSourceRange(), {*macro}, {},
+                  "macro " + *macro);
+  return macro.has_value();
 }
 
-} // namespace
-
 std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &definition,
-                                                 const BuildContext &context,
-                                                 clang::Preprocessor &pp) {
-  if (const auto macro = source::collidingMacro(pp, definition.getBodyRBrace())) {
-    context.report.report(Code::AG0116, definition.getNameInfo().getSourceRange(), {*macro}, {},
-                          "macro " + *macro);
-    return std::nullopt;
-  }
-  const std::optional<tree::Function> tree = buildFunction(&definition, context);
-  if (!tree)
-    return std::nullopt;
+                                                 const tree::Function &tree,
+                                                 const BuildContext &context) {
   const llvm::StringRef buffer = context.text.buffer();
   const std::string file = placeOf(definition.getLocation(), context.report.sources()).file;
   try {
     auto converted =
-        emit::convertFunction(*tree, {buffer.data(), buffer.size()}, file, context.report.sink());
+        emit::convertFunction(tree, {buffer.data(), buffer.size()}, file, context.report.sink());
     if (!converted)
       return std::nullopt;
-    const tree::Range body = tree->body->range;
-    return ConvertedFunction{{headOffset(definition, context, body.begin), body.begin, body.end,
-                              std::move(converted->text)},
+    const tree::Range body = tree.body->range;
+    return ConvertedFunction{{headOffset(definition, context.text, body.begin), body.begin,
+                              body.end, std::move(converted->text), 0, {}},
+                             std::move(converted->twins),
                              std::move(converted->explain)};
   } catch (const emit::InternalFailure &failure) {
     throw std::runtime_error(failure.message);

@@ -17,12 +17,17 @@ namespace autograft::frontend {
 
 struct ConvertedFunction {
   Replacement replacement;
-  std::string explain; // what is staged and why, for -v
+  std::vector<const tree::Callee *> twins; // that it calls
+  std::string explain;                     // what is staged and why, for -v
 };
+
+/// Reports a macro that would rewrite emitted words in this function. True if there is one.
+bool macrosCollide(const clang::FunctionDecl &definition, const Reporter &report,
+                   clang::Preprocessor &pp);
 
 /// Nothing when an error was reported.
 std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &definition,
-                                                 const BuildContext &context,
-                                                 clang::Preprocessor &pp);
+                                                 const tree::Function &tree,
+                                                 const BuildContext &context);
 
 } // namespace autograft::frontend

@@ -74,6 +74,10 @@ const Expr &ungroup(const Expr &expr) {
   return expr.kind == ExprKind::Group ? ungroup(*expr.children.front()) : expr;
 }
 
+bool isImpure(const CallInfo &call) {
+  return call.kind == CallKind::Opaque || (call.kind == CallKind::Visible && !call.twin->pure);
+}
+
 bool isLoop(const Stmt &stmt) {
   return stmt.kind == StmtKind::While || stmt.kind == StmtKind::Do || stmt.kind == StmtKind::For ||
          stmt.kind == StmtKind::RangeFor;

@@ -41,6 +41,9 @@ void walkExprs(const Expr &root, bool lambdas, const std::function<void(const Ex
 // The expression inside all parentheses.
 const Expr &ungroup(const Expr &expr);
 
+// Not known to be free of effects but on its arguments.
+bool isImpure(const CallInfo &call);
+
 bool isLoop(const Stmt &stmt);
 // The body of a loop.
 const Stmt &body(const Stmt &loop);
