@@ -378,7 +378,7 @@ bool Staging::passesStaged(const Expr &call) const {
 
 bool Staging::callsTwin(const Expr &call) const {
   const Callee *twin = call.call->twin.get();
-  return twin && twin->canConvert && (twin->staged || passesStaged(call));
+  return twin && twin->canConvert && (stagedWithin(call) || passesStaged(call));
 }
 
 Staging analyseStaging(const Function &function, const Activity &activity, const Liveness &liveness,

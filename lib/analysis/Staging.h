@@ -65,6 +65,9 @@ struct Staging {
   bool callsTwin(const tree::Expr &call) const;
 };
 
+// The function that is called holds staged constructs even if no staged number is passed.
+bool stagedWithin(const tree::Expr &call);
+
 enum class Lifting : uint8_t { Numbers, Nothing }; // which parameters may be staged
 
 Staging analyseStaging(const tree::Function &function, const Activity &activity,

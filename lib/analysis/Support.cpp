@@ -90,7 +90,7 @@ void Support::outside(const Expr &expr) {
     return;
   const Symbol &symbol = Fn.symbol(expr.symbol);
   bool longer = symbol.kind == SymbolKind::Global || symbol.kind == SymbolKind::StaticLocal ||
-                symbol.kind == SymbolKind::Field;
+                (symbol.kind == SymbolKind::Field && !Fn.isTwin); // its object is the caller's
   bool value = isNumeric(symbol.type) || symbol.type.cls == ValueClass::Tensor ||
                symbol.type.cls == ValueClass::Scalar;
   const char *kind = symbol.kind == SymbolKind::Global        ? "a use of the mutable global '"

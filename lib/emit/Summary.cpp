@@ -43,7 +43,7 @@ void inside(const Function &function, const Activity &activity, const Liveness &
   bool calls = false, needs = !alone.findings.empty();
   walkExprs(*function.body, true, [&](const Expr &expr) {
     bool twin = expr.kind == ExprKind::Call && expr.call->kind == CallKind::Visible &&
-                expr.call->twin->staged;
+                stagedWithin(expr);
     calls |= twin || (expr.kind == ExprKind::Call && expr.call->kind == CallKind::Annotated &&
                       alone.passesStaged(expr));
   });
@@ -67,6 +67,7 @@ void summarise(const Function &function, Callee &into) {
   effects(function, activity, into);
   inside(function, activity, liveness, into);
   Staging staging = analyseStaging(function, activity, liveness);
+  into.isTemplate = function.isTemplate;
   into.lifts.clear();
   for (const Parameter &param : function.params)
     into.lifts.push_back(!param.isPack && staging.isLifted(param.symbol));

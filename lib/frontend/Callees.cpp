@@ -1,6 +1,7 @@
 // Which functions can have a twin, and the rounds in which all of them are summarised; see Callees.h.
 #include "frontend/Callees.h"
 
+#include "analysis/Staging.h"
 #include "emit/Convert.h"
 #include "frontend/Annotations.h"
 #include "frontend/TypeQueries.h"
@@ -197,7 +198,7 @@ bool Callees::reportBlocked(const tree::Function &caller) const {
   bool blocked = false;
   tree::walkExprs(*caller.body, true, [&](const tree::Expr &expr) {
     if (expr.kind != tree::ExprKind::Call || !expr.call->twin || expr.call->twin->canConvert ||
-        !expr.call->twin->staged)
+        !analysis::stagedWithin(expr))
       return;
     blocked = true;
     const VisibleCallee &callee = entry(*expr.call->twin);

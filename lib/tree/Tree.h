@@ -165,6 +165,7 @@ struct Callee {
   bool canConvert = true;      // false: calls stay as they are, `obstacle` says why
   bool staged = false;         // holds staged constructs even if no staged number is passed
   bool resultStaged = false;   // then its number is staged, too
+  bool isTemplate = false;     // `staged` may be true of some instantiations only
   bool pure = true;            // writes nothing but its locals and reference parameters
   bool agEffect = false;       // prints or checks
   std::vector<bool> lifts;     // by parameter: takes a staged number
