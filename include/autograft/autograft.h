@@ -15,4 +15,5 @@
 #include "autograft/range.h"
 #include "autograft/scalar.h"
 #include "autograft/shape.h"
+#include "autograft/signature.h"
 #include "autograft/tensor.h"

@@ -357,12 +357,12 @@ template <class A>
 struct Plain {
   using type = std::remove_cvref_t<A>;
 };
-template <Number T>
+template <Promotable T>
 struct Plain<Scalar<T>> {
   using type = T;
 };
 template <class A, class B>
-  requires(Number<typename Plain<A>::type> && Number<typename Plain<B>::type>)
+  requires(Promotable<typename Plain<A>::type> && Promotable<typename Plain<B>::type>)
 struct Common<A, B> {
   using P = typename Plain<A>::type;
   using Q = typename Plain<B>::type;
