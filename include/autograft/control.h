@@ -362,11 +362,17 @@ struct Plain<Scalar<T>> {
   using type = T;
 };
 template <class A, class B>
-  requires(Promotable<typename Plain<A>::type> && Promotable<typename Plain<B>::type>)
+  requires(Number<typename Plain<A>::type> && Number<typename Plain<B>::type>)
 struct Common<A, B> {
   using P = typename Plain<A>::type;
   using Q = typename Plain<B>::type;
   using type = Scalar<std::conditional_t<std::is_same_v<P, Q>, P, decltype(P{} + Q{})>>;
+};
+template <class A, class B>
+  requires(std::is_enum_v<typename Plain<A>::type> &&
+           std::is_same_v<typename Plain<A>::type, typename Plain<B>::type>)
+struct Common<A, B> {
+  using type = Scalar<typename Plain<A>::type>;
 };
 }  // namespace detail
 

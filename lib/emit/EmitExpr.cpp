@@ -192,11 +192,13 @@ void Emitter::passed(const Expr &argument, std::size_t index) {
     return macro(argument.place);
   if (argument.range.valid())
     Out.copyTo(argument.range.begin);
+  // The tensor itself would be converted to `bool` by C++, behind the crossing.
+  bool decides = pass && ungroup(argument).kind == ExprKind::ToBool;
   if (pass)
-    Out.put("::ag::pass(" + std::to_string(index) + ", ");
+    Out.put("::ag::pass(" + std::to_string(index) + (decides ? ", ::ag::Scalar<bool>(" : ", "));
   this->expr(argument);
   if (pass)
-    Out.put(")");
+    Out.put(decides ? "))" : ")");
 }
 
 // std::max<double>(k, 1) has chosen its type: the arguments are converted to it by hand.

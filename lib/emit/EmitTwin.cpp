@@ -21,10 +21,11 @@ void Emitter::twinCall(const Expr &expr) {
     twinOperator(expr);
   } else {
     std::size_t first = info.hasObject ? 1 : 0;
-    if (info.hasObject)
+    // The object of `f(a)` inside the class is not written.
+    if (info.hasObject && expr.children.front()->range.begin < info.callee.begin)
       this->expr(*expr.children.front());
     if (info.form == CallForm::Functor) {
-      Out.copyTo(info.callee.begin);
+      Out.copyTo(expr.children.front()->range.end);
       Out.put("." + info.twin->twin);
     } else {
       Out.drop(info.callee);

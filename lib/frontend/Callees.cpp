@@ -4,6 +4,7 @@
 #include "analysis/Staging.h"
 #include "emit/Convert.h"
 #include "frontend/Annotations.h"
+#include "frontend/ConvertFunction.h"
 #include "frontend/TypeQueries.h"
 #include "tree/Walk.h"
 
@@ -204,9 +205,9 @@ bool Callees::reportBlocked(const tree::Function &caller) const {
     const VisibleCallee &callee = entry(*expr.call->twin);
     DiagSink found = callee.found;
     const std::string file = placeOf(callee.definition->getLocation(), report.sources()).file;
-    const llvm::StringRef buffer = callee.text->buffer();
     if (!found.hasErrors() && callee.tree && !reportBlocked(*callee.tree))
-      emit::convertFunction(*callee.tree, {buffer.data(), buffer.size()}, file, found);
+      convertBody(*callee.definition, *callee.tree, *callee.text,
+                  {report.sources(), ast.getLangOpts(), found});
     for (Diagnostic diagnostic : found.all()) {
       diagnostic.notes.push_back(
           {{file, expr.place.line, expr.place.col},

@@ -2,7 +2,6 @@
 // the passes of lib/emit, and the place in the file that the new text takes.
 #include "frontend/ConvertFunction.h"
 
-#include "emit/Convert.h"
 #include "frontend/TwinHead.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -22,24 +21,30 @@ bool macrosCollide(const clang::FunctionDecl &definition, const Reporter &report
   return macro.has_value();
 }
 
-std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &definition,
-                                                 const tree::Function &tree,
-                                                 const BuildContext &context) {
-  const llvm::StringRef buffer = context.text.buffer();
-  const std::string file = placeOf(definition.getLocation(), context.report.sources()).file;
+std::optional<emit::Converted> convertBody(const clang::FunctionDecl &definition,
+                                           const tree::Function &tree,
+                                           const source::SourceText &text,
+                                           const Reporter &report) {
+  const llvm::StringRef buffer = text.buffer();
+  const std::string file = placeOf(definition.getLocation(), report.sources()).file;
   try {
-    auto converted =
-        emit::convertFunction(tree, {buffer.data(), buffer.size()}, file, context.report.sink());
-    if (!converted)
-      return std::nullopt;
-    const tree::Range body = tree.body->range;
-    return ConvertedFunction{{headOffset(definition, context.text, body.begin), body.begin,
-                              body.end, std::move(converted->text), 0, {}},
-                             std::move(converted->twins),
-                             std::move(converted->explain)};
+    return emit::convertFunction(tree, {buffer.data(), buffer.size()}, file, report.sink());
   } catch (const emit::InternalFailure &failure) {
     throw std::runtime_error(failure.message);
   }
+}
+
+std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &definition,
+                                                 const tree::Function &tree,
+                                                 const BuildContext &context) {
+  auto converted = convertBody(definition, tree, context.text, context.report);
+  if (!converted)
+    return std::nullopt;
+  const tree::Range body = tree.body->range;
+  return ConvertedFunction{{headOffset(definition, context.text, body.begin), body.begin, body.end,
+                            std::move(converted->text), 0, {}},
+                           std::move(converted->twins),
+                           std::move(converted->explain)};
 }
 
 } // namespace autograft::frontend

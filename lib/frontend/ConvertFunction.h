@@ -2,6 +2,7 @@
 // the Clang side (tree) and the passes that know no Clang.
 #pragma once
 
+#include "emit/Convert.h"
 #include "frontend/Assemble.h"
 #include "frontend/BuildFunction.h"
 
@@ -24,6 +25,11 @@ struct ConvertedFunction {
 /// Reports a macro that would rewrite emitted words in this function. True if there is one.
 bool macrosCollide(const clang::FunctionDecl &definition, const Reporter &report,
                    clang::Preprocessor &pp);
+
+/// The body alone, of any function that has a tree. Nothing when an error was reported.
+std::optional<emit::Converted> convertBody(const clang::FunctionDecl &definition,
+                                           const tree::Function &tree,
+                                           const source::SourceText &text, const Reporter &report);
 
 /// Nothing when an error was reported.
 std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &definition,

@@ -101,10 +101,12 @@ Edits editsOf(const clang::FunctionDecl &decl, const VisibleCallee &callee, std:
 
 std::uint32_t headOffset(const clang::FunctionDecl &definition, const source::SourceText &text,
                          std::uint32_t otherwise) {
-  const clang::FunctionTemplateDecl *pattern = definition.getDescribedFunctionTemplate();
-  const clang::SourceLocation begin =
-      pattern ? pattern->getBeginLoc() : definition.getOuterLocStart();
-  return std::min(text.offset(begin).value_or(otherwise), otherwise);
+  std::uint32_t begin =
+      std::min(text.offset(definition.getOuterLocStart()).value_or(otherwise), otherwise);
+  // An `auto` parameter alone makes a template without a head.
+  if (const clang::FunctionTemplateDecl *pattern = definition.getDescribedFunctionTemplate())
+    begin = std::min(begin, text.offset(pattern->getBeginLoc()).value_or(begin));
+  return begin;
 }
 
 std::string twinHead(const VisibleCallee &callee, Defaults defaults) {

@@ -1,7 +1,7 @@
 // Places and texts of the copies; see Twins.h.
 #include "frontend/Twins.h"
 
-#include "emit/Convert.h"
+#include "frontend/ConvertFunction.h"
 #include "frontend/TwinHead.h"
 
 #include "clang/AST/ASTContext.h"
@@ -51,7 +51,6 @@ std::uint32_t Twins::topLevel(std::uint32_t offset) const {
 }
 
 void Twins::need(const std::vector<const tree::Callee *> &twins, std::uint32_t user) {
-  const clang::SourceManager &sm = context.report.sources();
   for (const tree::Callee *twin : twins) {
     auto [entry, isNew] = units.try_emplace(twin);
     Unit &unit = entry->second;
@@ -61,12 +60,10 @@ void Twins::need(const std::vector<const tree::Callee *> &twins, std::uint32_t u
     order.push_back(twin);
     unit.callee = &callees.entry(*twin);
     unit.here = unit.callee->text->id() == context.text.id();
-    const llvm::StringRef buffer = unit.callee->text->buffer();
-    const std::string file = placeOf(unit.callee->definition->getLocation(), sm).file;
     if (!unit.here && !sameMacros(*unit.callee, user))
       continue;
-    auto converted = emit::convertFunction(*unit.callee->tree, {buffer.data(), buffer.size()}, file,
-                                           context.report.sink());
+    auto converted = convertBody(*unit.callee->definition, *unit.callee->tree, *unit.callee->text,
+                                 context.report);
     if (!converted)
       continue;
     unit.body = std::move(converted->text);
