@@ -9,6 +9,7 @@
 #   %cxx          the host compiler with flags and all warnings as errors; %link ends its command
 #   %run-three    `%run-three %s`: the whole trip of a program, see tools/run_three.py
 import os
+import sys
 
 import lit.formats
 
@@ -30,12 +31,20 @@ include = os.path.join(config.source_root, "include")
 sanitize = [f"-fsanitize={config.sanitize}", "-fno-sanitize-recover=all"] if config.sanitize else []
 warnings = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"]
 compile_flags = ["-std=c++20", "-ffp-contract=off", f"-I{include}"]
-link = [config.runtime, "-lfmt", "-pthread"]
+gcc = [config.cxx, "-O0", *compile_flags, *sanitize]
+clang = [config.clangxx, *compile_flags]
+link = [*config.fast_link, config.runtime, "-lfmt", "-pthread"]
+
+sys.path.insert(0, tools)
+import precompile  # beside run_three.py
+
+precompiled = precompile.folder(os.path.join(config.binary_root, "pch"), include, gcc, clang)
+gcc.insert(1, f"-I{precompiled}")
 
 config.environment["PATH"] = config.llvm_bin + os.pathsep + os.environ["PATH"]
-config.environment["AUTOGRAFT_TEST_CXX"] = " ".join(
-    [config.cxx, "-O0", *compile_flags, *warnings, *sanitize])
-config.environment["AUTOGRAFT_TEST_CLANGXX"] = " ".join([config.clangxx, *compile_flags, *warnings])
+config.environment["AUTOGRAFT_TEST_CXX"] = " ".join([*gcc, *warnings])
+config.environment["AUTOGRAFT_TEST_CLANGXX"] = " ".join([*clang, *warnings])
+config.environment["AUTOGRAFT_TEST_PCH"] = os.path.join(precompiled, "autograft.pch")
 config.environment["AUTOGRAFT_TEST_LINK"] = " ".join(link)
 config.environment["AUTOGRAFT_TEST_TOOL"] = config.autograft
 config.environment["AUTOGRAFT_TEST_FLAGS"] = " ".join(compile_flags)

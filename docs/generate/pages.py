@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 import dialect
+import passes
 
 
 def pages(options):
     index = subprocess.run([options.error_index], check=True, text=True, stdout=subprocess.PIPE)
     yield "docs/errors.md", index.stdout
     flags = ["-std=c++20", f"-I{options.source / 'include'}"]
+    yield "docs/internals/passes.md", passes.page(options.source)
     yield "docs/dialect.md", dialect.page(options.tool, flags, options.source / "test/golden")
 
 

@@ -1,6 +1,7 @@
 // The door: everything a program includes. Pulls in no formatting library and no Eigen.
 #pragma once
 
+#include "autograft/cases.h"
 #include "autograft/cmath.h"
 #include "autograft/control.h"
 #include "autograft/convert.h"
@@ -9,6 +10,8 @@
 #include "autograft/fmt.h"
 #include "autograft/function.h"
 #include "autograft/graph.h"
+#include "autograft/hidden.h"
+#include "autograft/io.h"
 #include "autograft/item.h"
 #include "autograft/ops.h"
 #include "autograft/print.h"
@@ -17,3 +20,4 @@
 #include "autograft/shape.h"
 #include "autograft/signature.h"
 #include "autograft/tensor.h"
+#include "autograft/variable.h"

@@ -1,13 +1,15 @@
-// The cursors that emitted code puts round the user's own blocks: Branch, Loop, Each, and the lazy
-// operators and_, or_, not_, select. On host conditions and eager tensors they are an ordinary
-// `if` and `for`; while a graph is built they open and close its regions. Nothing here is a
-// template that holds logic: the protocol is in runtime/api (docs/internals/cursors.md).
+// The cursors that emitted code puts round the user's own blocks: Branch, Loop,
+// Each, and the lazy operators and_, or_, not_, select. On host conditions and
+// eager tensors they are an ordinary `if` and `for`; while a graph is built
+// they open and close its regions. Nothing here is a template that holds logic:
+// the protocol is in runtime/api (docs/internals/cursors.md).
 #pragma once
 
 #include <cstddef>
 #include <type_traits>
 #include <utility>
 
+#include "autograft/fields.h"
 #include "autograft/range.h"
 #include "autograft/scalar.h"
 #include "autograft/site.h"
@@ -15,7 +17,8 @@
 
 namespace ag {
 
-/// A return value that no path may have set yet (function.h). R is the declared result type.
+/// A return value that no path may have set yet (function.h). R is the declared
+/// result type.
 template <class R>
 class Slot;
 
@@ -23,12 +26,15 @@ namespace detail {
 class BranchImpl;
 class LoopImpl;
 
-/// Where one state variable lives and what it is; the cursors read and write it untyped.
+/// Where one state variable lives and what it is; the cursors read and write it
+/// untyped.
 struct StateEntry {
-  enum Kind : std::uint8_t { tensor, scalar, number } kind = tensor;
-  DType dtype = DType::f32;  ///< of a scalar or a plain number
-  void* object = nullptr;    ///< a Tensor, a Scalar<T>, or a number that is not promoted
-  bool* set = nullptr;       ///< a return slot's flag: no path may have set it yet
+  enum Kind : std::uint8_t { tensor, scalar, number, structure } kind = tensor;
+  DType dtype = DType::f32;          ///< of a scalar or a plain number
+  void* object = nullptr;            ///< a Tensor, a Scalar<T>, a number that is not
+                                     ///< promoted, a structure
+  bool* set = nullptr;               ///< a return slot's flag: no path may have set it yet
+  const Structure* parts = nullptr;  ///< of a structure
 };
 struct StateView {
   const char* names = "";
@@ -36,17 +42,31 @@ struct StateView {
   std::size_t count = 0;
 };
 
-inline StateEntry state_entry(Tensor& t) { return {StateEntry::tensor, DType::f32, &t, nullptr}; }
+inline StateEntry state_entry(Tensor& t) { return {StateEntry::tensor, DType::f32, &t}; }
+template <std::same_as<Variable> V>
+StateEntry state_entry(V& v) {
+  variable_used(v);
+  return state_entry(static_cast<Tensor&>(v));
+}
 /// `auto a = t[i];` is a value of its own.
 inline StateEntry state_entry(Item& i) { return state_entry(i.own()); }
 template <Promotable T>
 StateEntry state_entry(Scalar<T>& s) {
-  return {StateEntry::scalar, dtype_of<rep_t<T>>(), &s, nullptr};
+  return {StateEntry::scalar, dtype_of<rep_t<T>>(), &s};
 }
-/// In a template with T = int: an ordinary number, which may not become symbolic.
+/// In a template with T = int: an ordinary number, which may not become
+/// symbolic.
 template <Number T>
 StateEntry state_entry(T& n) {
-  return {StateEntry::number, dtype_of<T>(), &n, nullptr};
+  return {StateEntry::number, dtype_of<T>(), &n};
+}
+/// Leaf by leaf (fields.h). A host object has none, but may not differ between
+/// paths.
+template <class T>
+  requires(!Number<T>)
+StateEntry state_entry(T& object) {
+  return {StateEntry::structure, DType::f32, std::addressof(object), nullptr,
+          &StructureOf<T>::table};
 }
 template <class R>
 StateEntry state_entry(Slot<R>& s);
@@ -59,19 +79,24 @@ struct State {
 };
 }  // namespace detail
 
-/// The variables a construct may change, with their names in the source, comma-separated.
+/// The variables a construct may change, with their names in the source,
+/// comma-separated; a name may be followed by those of its fields:
+/// "n,s{pos,vel}".
 template <class... S>
 detail::State<sizeof...(S)> state(const char* names, S&... s) {
   return {names, {detail::state_entry(s)...}};
 }
 inline detail::State<0> state() { return {"", {}}; }
 
-/// A condition: a host bool, or the symbolic value that decides while the graph runs.
+/// A condition: a host bool, or the symbolic value that decides while the graph
+/// runs.
 class Pred {
  public:
   Pred(bool v) : host_(v) {}                // NOLINT: meant to convert
   Pred(const Tensor& t);                    // NOLINT: meant to convert
   Pred(const Item& i) : Pred(Tensor(i)) {}  // NOLINT: meant to convert
+  template <std::same_as<Variable> V>
+  Pred(const V& v) : Pred(v.value()) {}  // NOLINT: meant to convert
   template <Promotable T>
   Pred(const Scalar<T>& s) {  // NOLINT: meant to convert
     if (s.symbolic())
@@ -99,7 +124,8 @@ class Pred {
   bool host_ = false;
 };
 
-/// `if`: `Branch b(site, pred, state); if (b.then()) … if (b.other()) … b.join();`
+/// `if`: `Branch b(site, pred, state); if (b.then()) … if (b.other()) …
+/// b.join();`
 class Branch {
  public:
   Branch(Site site, const Pred& pred, const detail::StateView& state) : host_(pred.host()) {
@@ -132,7 +158,8 @@ class Loop {
   enum Kind : unsigned {
     head_first = 0,
     body_first = 1,  ///< `do … while`
-    choice = 2,      ///< a host-decided loop, staged by choice: any failure makes it plain
+    choice = 2,      ///< a host-decided loop, staged by choice: any failure makes it
+                     ///< plain
     insist = 4       ///< AG_STAGE: staging was asked for
   };
   friend constexpr Kind operator|(Kind a, Kind b) {
@@ -140,7 +167,8 @@ class Loop {
   }
 
   Loop(Site site, const detail::StateView& state, Kind kind = head_first);
-  /// `exit`, one of the state, ends the loop before its condition is evaluated again.
+  /// `exit`, one of the state, ends the loop before its condition is evaluated
+  /// again.
   Loop(Site site, const detail::StateView& state, Scalar<bool>& exit, Kind kind = head_first);
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
@@ -221,8 +249,8 @@ class EachIterator {
   E& each_;
 };
 
-/// Rows of a tensor. Over a named tensor the rows are read from the variable in each turn, so the
-/// loop sees later writes to it, as over a std::vector.
+/// Rows of a tensor. Over a named tensor the rows are read from the variable in
+/// each turn, so the loop sees later writes to it, as over a std::vector.
 struct EachRow {
   EachRow(Site s, const Tensor& t, const StateView& v, Scalar<bool>* exit, Tensor kept = {});
   Tensor element(const Scalar<std::int64_t>& i) const;
@@ -253,7 +281,8 @@ inline constexpr bool is_range = false;
 template <Number T>
 inline constexpr bool is_range<Range<T>> = true;
 
-/// A host container: an ordinary loop, run while the graph is built. A staged exit is AG0301.
+/// A host container: an ordinary loop, run while the graph is built. A staged
+/// exit is AG0301.
 template <class C>
 struct EachHost {
   using Place = decltype(std::begin(std::declval<C&>()));
@@ -308,10 +337,11 @@ detail::EachHost<C> Each(Site, C&& c, const detail::StateView&, Scalar<bool>& ex
 // ---- expressions
 
 namespace detail {
-/// A two-armed `cond` whose arms are expressions. Used by and_, or_ and select.
+/// A two-armed `cond` whose arms are expressions, which may change the state's variables. Used by
+/// and_, or_ and select.
 class Lazy {
  public:
-  Lazy(Site, const Pred&);
+  Lazy(Site, const Pred&, const StateView&);
   Lazy(const Lazy&) = delete;
   Lazy& operator=(const Lazy&) = delete;
   ~Lazy();
@@ -323,22 +353,22 @@ class Lazy {
 Scalar<bool> to_bool_scalar(Site, const Pred&);
 }  // namespace detail
 
-/// `a && b`: b is evaluated only where a holds.
+/// `a && b`: b is evaluated only where a holds. `state`: the variables that b may change.
 template <class A, class B>
-Scalar<bool> and_(Site site, A&& a, B&& b) {
+Scalar<bool> and_(Site site, A&& a, B&& b, const detail::StateView& state = {}) {
   const Pred p(a);
   if (!p.symbolic())
     return p.host() ? detail::to_bool_scalar(site, Pred(b())) : Scalar<bool>(false);
-  detail::Lazy lazy(site, p);
+  detail::Lazy lazy(site, p, state);
   lazy.other(detail::to_bool_scalar(site, Pred(b())));
   return Scalar<bool>(lazy.join(Tensor(false)));
 }
 /// `a || b`: b is evaluated only where a does not hold.
 template <class A, class B>
-Scalar<bool> or_(Site site, A&& a, B&& b) {
+Scalar<bool> or_(Site site, A&& a, B&& b, const detail::StateView& state = {}) {
   const Pred p(a);
   if (!p.symbolic()) return p.host() ? Scalar<bool>(true) : detail::to_bool_scalar(site, Pred(b()));
-  detail::Lazy lazy(site, p);
+  detail::Lazy lazy(site, p, state);
   lazy.other(Tensor(true));
   return Scalar<bool>(lazy.join(detail::to_bool_scalar(site, Pred(b()))));
 }
@@ -361,12 +391,20 @@ template <Promotable T>
 struct Plain<Scalar<T>> {
   using type = T;
 };
+template <class P, class Q>
+struct CommonNumber {
+  using type = decltype(P{} + Q{});
+};
+template <class P>
+struct CommonNumber<P, P> {
+  using type = P;
+};
 template <class A, class B>
-  requires(Number<typename Plain<A>::type> && Number<typename Plain<B>::type>)
+  requires(Promotable<typename Plain<A>::type> && Promotable<typename Plain<B>::type>)
 struct Common<A, B> {
   using P = typename Plain<A>::type;
   using Q = typename Plain<B>::type;
-  using type = Scalar<std::conditional_t<std::is_same_v<P, Q>, P, decltype(P{} + Q{})>>;
+  using type = Scalar<typename CommonNumber<P, Q>::type>;
 };
 template <class A, class B>
   requires(std::is_enum_v<typename Plain<A>::type> &&
@@ -377,25 +415,35 @@ struct Common<A, B> {
 }  // namespace detail
 
 /// `c ? a : b`: one arm is evaluated. Numbers take C++'s common type; tensors of different dtypes
-/// are AG0204.
+/// are AG0204. `state`: the variables that the arms may change.
 template <class C, class A, class B>
-auto select(Site site, C&& c, A&& a, B&& b) {
-  using R = typename detail::Common<std::remove_cvref_t<decltype(a())>,
-                                    std::remove_cvref_t<decltype(b())>>::type;
+auto select(Site site, C&& c, A&& a, B&& b, const detail::StateView& state = {}) {
+  using X = std::remove_cvref_t<decltype(a())>;
+  using Y = std::remove_cvref_t<decltype(b())>;
   const Pred p(c);
-  if (!p.symbolic()) return p.host() ? R(a()) : R(b());
-  detail::Lazy lazy(site, p);
-  lazy.other(Tensor(R(a())));
-  return R(lazy.join(Tensor(R(b()))));
+  if constexpr (std::is_void_v<X> && std::is_void_v<Y>) {
+    if (!p.symbolic()) return p.host() ? a() : b();
+    detail::Lazy lazy(site, p, state);
+    a();
+    lazy.other(Tensor(false));
+    b();
+    lazy.join(Tensor(false));
+  } else {
+    using R = typename detail::Common<X, Y>::type;
+    if (!p.symbolic()) return p.host() ? R(a()) : R(b());
+    detail::Lazy lazy(site, p, state);
+    lazy.other(Tensor(R(a())));
+    return R(lazy.join(Tensor(R(b()))));
+  }
 }
 
 namespace detail {
 /// Errors: AG0301. `as` is the C++ type's dtype.
 AnyNumber host_value(Site, TensorImpl* symbolic, DType as);
 }  // namespace detail
-/// The host value of a promoted number. Of a variable of a loop that is staged by choice: makes
-/// that loop plain and gives the first turn's value. Errors: AG0301 when the value is only known
-/// while the graph runs.
+/// The host value of a promoted number. Of a variable of a loop that is staged
+/// by choice: makes that loop plain and gives the first turn's value. Errors:
+/// AG0301 when the value is only known while the graph runs.
 template <Promotable T>
 T host(Site site, const Scalar<T>& s) {
   if (!s.symbolic()) return s.value();
@@ -408,8 +456,8 @@ const T& host(Site, const T& v) {
   return v;
 }
 
-/// `static_cast<T>(k)` of a promoted number, a tensor's element or a plain number.
-/// Errors: AG0209 when a float does not fit the integer.
+/// `static_cast<T>(k)` of a promoted number, a tensor's element or a plain
+/// number. Errors: AG0209 when a float does not fit the integer.
 template <Number T, class V>
 Scalar<T> cast(Site, const V& v) {
   return Scalar<T>(v);

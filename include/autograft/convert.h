@@ -40,6 +40,15 @@ Tensor tensor(std::initializer_list<T> values,
                            where);
 }
 
+/// ag::tensor<float>(v, {2, 2}) of a std::vector<float> or the like.
+template <Number T, detail::Contiguous R>
+Tensor tensor(const R& values, const Shape& shape,
+              std::source_location where = std::source_location::current()) {
+  static_assert(std::is_same_v<std::remove_cvref_t<decltype(*values.data())>, T>,
+                "ag::tensor<T> takes elements of type T; convert with .to(dtype) afterwards");
+  return detail::from_data(dtype_of<T>(), shape, values.data(), values.size(), where);
+}
+
 /// A copy of what a span, std::vector or std::array holds, in row-major order.
 template <detail::Contiguous R>
 Tensor from_span(const R& values, const Shape& shape,

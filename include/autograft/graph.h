@@ -67,6 +67,8 @@ class Graph {
   std::string text() const;
   /// Graphviz, regions as nested boxes.
   std::string dot() const;
+  /// The same for programs: functions, regions, ops, types, attributes, places.
+  std::string json() const;
   std::vector<Spec> inputs() const;
   std::vector<Spec> outputs() const;
   /// Ops of that name in all regions; "loop" counts while and for.
@@ -75,6 +77,8 @@ class Graph {
  private:
   friend Graph trace_core(std::shared_ptr<detail::TraceCall>, std::vector<Spec>,
                           std::source_location);
+  friend void save(const Graph&, const std::string&);
+  friend Graph load(const std::string&);
   Tensor call(const Tensor* args, std::size_t count) const;
   std::shared_ptr<detail::GraphState> state_;
 };
@@ -182,7 +186,13 @@ std::int64_t trace_count_of(Thunk f);
 /// Graphs built so far for an annotated function (0 before its first call in graph mode).
 template <class R, class... P>
 std::int64_t trace_count(R (*f)(P...)) {
-  return detail::trace_count_of(reinterpret_cast<detail::Thunk>(f));
+  return detail::trace_count_of(detail::address_of(f));
+}
+/// The same of a member function that is not virtual: `trace_count(&Layer::forward)`.
+template <class M>
+  requires std::is_member_function_pointer_v<M>
+std::int64_t trace_count(M f) {
+  return detail::trace_count_of(detail::address_of(f));
 }
 
 }  // namespace ag

@@ -286,16 +286,40 @@ class Item {
 };
 
 template <class... I>
-  requires(sizeof...(I) > 0)
-Item Tensor::at(const I&... i) & {
-  Index list[] = {Index(i)...};
+Item Tensor::bracket(const I&... i) & {
+  Index list[] = {i...};
   return Item(*this, Index::join(list, sizeof...(I)), sizeof...(I));
 }
 template <class... I>
-  requires(sizeof...(I) > 0)
-Tensor Tensor::at(const I&... i) const& {
-  Index list[] = {Index(i)...};
+Tensor Tensor::bracket(const I&... i) const& {
+  Index list[] = {i...};
   return select(Index::join(list, sizeof...(I)), sizeof...(I));
+}
+inline Item Tensor::at(const Index& i) & { return bracket(i); }
+inline Item Tensor::at(const Index& i, const Index& j) & { return bracket(i, j); }
+inline Item Tensor::at(const Index& i, const Index& j, const Index& k) & {
+  return bracket(i, j, k);
+}
+inline Item Tensor::at(const Index& i, const Index& j, const Index& k, const Index& l) & {
+  return bracket(i, j, k, l);
+}
+template <class... I>
+Item Tensor::at(const Index& i, const Index& j, const Index& k, const Index& l,
+                const I&... more) & {
+  return bracket(i, j, k, l, Index(more)...);
+}
+inline Tensor Tensor::at(const Index& i) const& { return bracket(i); }
+inline Tensor Tensor::at(const Index& i, const Index& j) const& { return bracket(i, j); }
+inline Tensor Tensor::at(const Index& i, const Index& j, const Index& k) const& {
+  return bracket(i, j, k);
+}
+inline Tensor Tensor::at(const Index& i, const Index& j, const Index& k, const Index& l) const& {
+  return bracket(i, j, k, l);
+}
+template <class... I>
+Tensor Tensor::at(const Index& i, const Index& j, const Index& k, const Index& l,
+                  const I&... more) const& {
+  return bracket(i, j, k, l, Index(more)...);
 }
 
 std::string to_string(const Item& t);

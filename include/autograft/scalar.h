@@ -265,6 +265,7 @@ struct ScalarAccess {
   /// Without the birth check. `sym` is retained.
   static void write(void* object, DType d, AnyNumber value, TensorImpl* sym) noexcept;
   static std::uint32_t birth(const void* object) noexcept;
+  static void set_birth(void* object, std::uint32_t region) noexcept;
 };
 
 template <class R>

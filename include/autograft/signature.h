@@ -90,16 +90,15 @@ const Lift<R>& Slot<R>::get() const {
 
 namespace detail {
 
-template <class T>
-inline constexpr bool is_scalar_type = false;
-template <class T>
-inline constexpr bool is_scalar_type<Scalar<T>> = true;
-template <class T>
-inline constexpr bool is_scalar = is_scalar_type<std::remove_cvref_t<T>>;
-
 /// How the runtime treats one parameter of a signature.
 struct ArgType {
-  enum Kind : std::uint8_t { tensor, tensor_inout, lifted, host } kind;
+  enum Kind : std::uint8_t {
+    tensor,
+    tensor_inout,
+    lifted,
+    host,
+    object  ///< handed on as it is; no part of the key
+  } kind;
   DType dtype;                                          ///< of a lifted or arithmetic host value
   AnyNumber (*number)(const void*);                     ///< lifted: reads the value
   std::size_t (*hash)(const void*);                     ///< host
@@ -112,29 +111,6 @@ struct ArgRef {
   void* object;
   const ArgType* type;
 };
-
-template <class T>
-concept Hashable = requires(const T& v) {
-  { std::hash<T>{}(v) } -> std::convertible_to<std::size_t>;
-};
-template <class T>
-concept HashableList = requires(const T& v) {
-  v.begin();
-  v.end();
-} && Hashable<std::remove_cvref_t<decltype(*std::declval<const T&>().begin())>>;
-
-template <class T>
-std::size_t hash_host(const void* p) {
-  const T& v = *static_cast<const T*>(p);
-  if constexpr (Hashable<T>)
-    return std::hash<T>{}(v);
-  else {
-    std::size_t h = 1469598103934665603u;
-    for (const auto& e : v)
-      h = (h ^ std::hash<std::remove_cvref_t<decltype(e)>>{}(e)) * 1099511628211u;
-    return h;
-  }
-}
 
 template <class P, class D = std::remove_cvref_t<P>>
 struct ArgTypeOf {
@@ -180,14 +156,18 @@ struct ArgTypeOf<P, Scalar<T>> {
 /// How the runtime keeps and hands back one result type.
 struct ResultType {
   enum Kind : std::uint8_t { none, tensor, number } kind;
+  DType dtype;  ///< number
 };
 template <class R>
 struct ResultTypeOf {
   static_assert(std::is_void_v<R> || Number<R> || std::is_same_v<R, Tensor>,
                 "AG0117: an AG_FUNCTION returns ag::Tensor, an arithmetic type or void");
-  static constexpr ResultType table{std::is_void_v<R> ? ResultType::none
-                                    : Number<R>       ? ResultType::number
-                                                      : ResultType::tensor};
+  static constexpr ResultType table = [] {
+    if constexpr (Number<R>)
+      return ResultType{ResultType::number, dtype_of<R>()};
+    else
+      return ResultType{std::is_void_v<R> ? ResultType::none : ResultType::tensor, DType::f32};
+  }();
 };
 
 using Thunk = void (*)();

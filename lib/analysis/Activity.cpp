@@ -55,6 +55,14 @@ SymbolId Activity::resolve(SymbolId id) const {
   return id;
 }
 
+SymbolId Activity::wholeOf(SymbolId id) const {
+  id = resolve(id);
+  SymbolId whole = id;
+  while (whole != kNoSymbol && Fn.symbol(whole).partOf != kNoSymbol)
+    whole = resolve(Fn.symbol(whole).partOf);
+  return whole == id ? kNoSymbol : whole;
+}
+
 const Expr *Activity::closureOf(SymbolId id) const {
   auto found = Closures.find(id);
   return found == Closures.end() ? nullptr : found->second;
@@ -93,6 +101,8 @@ void Activity::add(const Expr &expr, Effects &out) const {
   switch (expr.kind) {
   case ExprKind::Ref:
     out.reads.insert(resolve(expr.symbol));
+    if (SymbolId whole = wholeOf(expr.symbol); whole != kNoSymbol)
+      out.reads.insert(whole);
     if (const Expr *closure = closureOf(expr.symbol))
       addLambda(*closure, out);
     return;
@@ -107,6 +117,8 @@ void Activity::add(const Expr &expr, Effects &out) const {
       out.thrown = &expr;
     break;
   case ExprKind::Call:
+    for (SymbolId id : expr.call->reads)
+      out.reads.insert(resolve(id));
     if (isImpure(*expr.call) && !out.opaque)
       out.opaque = &expr;
     if ((expr.call->kind == CallKind::AgEffect || (expr.call->twin && expr.call->twin->agEffect)) &&
@@ -126,6 +138,8 @@ void Activity::addWrite(const Expr &expr, Effects &out) const {
       out.unnamed = &expr;
   } else {
     out.writes.insert(resolve(expr.symbol));
+    if (SymbolId whole = wholeOf(expr.symbol); whole != kNoSymbol)
+      out.writes.insert(whole);
   }
   for (const ExprPtr &child : expr.children) {
     bool overwritten = child == expr.children.front() && expr.write == WriteKind::Assign &&

@@ -32,6 +32,8 @@ public:
 
   // The variable behind chains of `T& r = k;`.
   tree::SymbolId resolve(tree::SymbolId id) const;
+  // The structured variable that this is a reference into, resolved; kNoSymbol: none.
+  tree::SymbolId wholeOf(tree::SymbolId id) const;
   // The lambda that initialises this variable, if it is a closure.
   const tree::Expr *closureOf(tree::SymbolId id) const;
   // Symbols whose value may be read or written behind the tool's back: address taken, or captured

@@ -15,7 +15,8 @@ bool isNumber(const Type &type) {
 
 class Flow {
 public:
-  Flow(const Activity &activity, Staging &staging) : Act(activity), Out(staging) {}
+  Flow(const Function &function, const Activity &activity, Staging &staging)
+      : Fn(function), Act(activity), Out(staging) {}
 
   bool visit(const Expr &expr);
   void body(const Stmt &stmt);
@@ -23,8 +24,9 @@ public:
 private:
   bool decide(const Expr &expr, bool any);
   bool call(const Expr &expr, bool any);
-  bool closureResult(const Expr &callee);
+  Reason closureResult(const Expr &callee);
 
+  const Function &Fn;
   const Activity &Act;
   Staging &Out;
 };
@@ -97,23 +99,33 @@ bool Flow::call(const Expr &expr, bool any) {
   case CallKind::Dependent:
     return any;
   case CallKind::Closure:
-    return isNumber(expr.type) && (any || closureResult(*expr.children.front()));
+    if (!isNumber(expr.type))
+      return false;
+    if (Reason reason = closureResult(*expr.children.front()); reason.kind != Reason::None)
+      return Out.calls.insert({&expr, reason}), true;
+    return any;
   default:
     return false;
   }
 }
 
-bool Flow::closureResult(const Expr &callee) {
+// Why the result of a closure is staged: what it returns is, or the condition under which it does.
+Reason Flow::closureResult(const Expr &callee) {
   const Expr &inner = ungroup(callee);
   const Expr *closure = inner.kind == ExprKind::Lambda ? &inner : Act.closureOf(inner.symbol);
   if (!closure || !closure->lambda->body)
-    return false;
-  bool staged = false;
+    return {};
+  Reason reason;
   walkStmts(*closure->lambda->body, false, [&](const Stmt &each) {
-    if (each.kind == StmtKind::Return && each.expr)
-      staged |= Out.staged.count(each.expr.get()) != 0;
+    if (each.kind != StmtKind::Return || !each.expr || reason.kind != Reason::None)
+      return;
+    auto lowered = Out.jumps.lowered.find(&each);
+    if (Out.staged.count(each.expr.get()))
+      reason = reasonOf(Fn, Out, *each.expr);
+    else if (lowered != Out.jumps.lowered.end())
+      reason = {Reason::Left, each.expr.get(), kNoSymbol, lowered->second.cause, each.place};
   });
-  return staged;
+  return reason;
 }
 
 } // namespace
@@ -129,7 +141,7 @@ bool stagedWithin(const Expr &call) {
 
 void flowExpressions(const Function &function, const Activity &activity, Staging &staging) {
   staging.staged.clear();
-  Flow flow(activity, staging);
+  Flow flow(function, activity, staging);
   // Twice: a closure may be called before the walk reaches its body.
   flow.body(*function.body);
   flow.body(*function.body);

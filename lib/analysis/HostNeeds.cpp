@@ -97,11 +97,6 @@ void Needs::statement(const Stmt &stmt, const Type &result, bool lifts) {
   if (stmt.kind == StmtKind::Return && stmt.expr && !lifts && result.cls != ValueClass::Scalar &&
       result.cls != ValueClass::Dependent && result.cls != ValueClass::Tensor)
     need(*stmt.expr, "the result of type '" + result.text + "'");
-  if (stmt.kind == StmtKind::Switch && stmt.header->cond && In.isStaged(*stmt.header->cond)) {
-    Reason reason = reasonOf(Fn, In, *stmt.header->cond);
-    std::string name = stagedName(Fn, In, *stmt.header->cond);
-    Out.push_back({{Code::AG0106, stmt.place, 6, {name}, {}, {}}, reason, kNoSymbol});
-  }
   for (const Declarator &declarator : stmt.declarators) {
     const Symbol &symbol = Fn.symbol(declarator.symbol);
     bool fits = isNumeric(symbol.type) || symbol.type.cls == ValueClass::Tensor ||
@@ -147,7 +142,8 @@ void Needs::expression(const Expr &expr) {
     expression(*capture);
   }
   if (expr.lambda->body)
-    body(*expr.lambda->body, expr.lambda->result, !expr.lambda->resultSpelled);
+    body(*expr.lambda->body, expr.lambda->result,
+         isNumeric(expr.lambda->result) && !expr.lambda->result.isUnpromotable);
 }
 
 void Needs::call(const Expr &expr) {
@@ -193,11 +189,9 @@ void Needs::write(const Expr &expr) {
     return;
   }
   const Symbol &symbol = Fn.symbol(Act.resolve(expr.symbol));
-  bool elsewhere = symbol.kind == SymbolKind::Field || symbol.kind == SymbolKind::Global ||
-                   symbol.kind == SymbolKind::StaticLocal;
-  if (elsewhere && isNumeric(symbol.type))
+  if (isOutside(symbol) && isNumeric(symbol.type) && !In.isPromoted(Act.resolve(expr.symbol)))
     need(value, "a value stored in '" + symbol.name + "', which lives outside the function");
-  else if (symbol.type.cls == ValueClass::HostOther)
+  else if (symbol.type.cls == ValueClass::HostOther || symbol.type.cls == ValueClass::Structure)
     need(value, "a value stored in the host object '" + symbol.name + "'");
 }
 
@@ -214,8 +208,9 @@ void Needs::variable(SymbolId id) {
     return;
   Reason reason = In.promoted[static_cast<std::size_t>(id)];
   unsigned length = static_cast<unsigned>(symbol.name.size());
-  bool loose =
-      symbol.addressTaken || (symbol.isReference && symbol.aliasOf == kNoSymbol && !symbol.isConst);
+  bool loose = !isOutside(symbol) &&
+               (symbol.addressTaken ||
+                (symbol.isReference && symbol.aliasOf == kNoSymbol && !symbol.isConst));
   if (symbol.type.isUnpromotable)
     Out.push_back(
         {{Code::AG0108, symbol.place, length, {symbol.name, symbol.type.text}, {}, symbol.name},

@@ -18,8 +18,8 @@ struct Context {
   const Stmt *loopCut = nullptr;   // cursor or guard between here and the end of the loop's body
   const Stmt *breakCut = nullptr;  // ... and the end of the switch or loop
   const Stmt *exitCut = nullptr;   // ... and the end of the function
-  const Stmt *inSwitch = nullptr;
-  bool inLambda = false;
+  const Stmt *body = nullptr;      // innermost loop or switch: guards test its flag
+  const Stmt *lambda = nullptr;    // the body of the lambda around
   std::vector<const Stmt *> exits; // staged and guarded loops around, outermost first
 
   Context cut(const Stmt *cause) const {
@@ -41,12 +41,14 @@ private:
   Stmts visit(const Stmt &stmt, const Context &context);
   Stmts loop(const Stmt &stmt, const Context &context);
   Stmts switchStmt(const Stmt &stmt, const Context &context);
+  Stmts segment(const Segment &segment, const Stmts &before, const Context &context);
   Stmts jump(const Stmt &stmt, const Stmt *target, const Stmt *cause, const Context &context);
   bool absorbs(const Stmt &stmt) const;
   void lambdas(const Stmt &stmt);
 
   const Constructs &Set;
   JumpPlan &Plan;
+  StmtMap<Stmts> Native; // by switch: lowered jumps that leave it by a `break`
 };
 
 void append(Stmts &to, const Stmts &from) { to.insert(to.end(), from.begin(), from.end()); }
@@ -71,7 +73,7 @@ Stmts Planner::sequence(const Stmts &items, const Context &context) {
   for (std::size_t i = 0; i < items.size(); ++i) {
     const Stmt &stmt = *items[i];
     Stmts rest(items.begin() + static_cast<std::ptrdiff_t>(i) + 1, items.end());
-    if (!rest.empty() && absorbs(stmt) && !context.inSwitch) {
+    if (!rest.empty() && absorbs(stmt)) {
       lambdas(stmt);
       Context inside = context.cut(&stmt);
       Stmts before = visit(thenOf(stmt), inside);
@@ -81,7 +83,7 @@ Stmts Planner::sequence(const Stmts &items, const Context &context) {
         other.push_back(elseOf(stmt));
       append(other, rest);
       append(leaving, sequence(other, inside));
-      Plan.tails[&stmt] = {TailKind::Absorb, rest, before, &stmt, context.loop};
+      Plan.tails[&stmt] = {TailKind::Absorb, rest, before, &stmt, context.body};
       return leaving;
     }
     Stmts here = visit(stmt, context);
@@ -89,11 +91,9 @@ Stmts Planner::sequence(const Stmts &items, const Context &context) {
     if (here.empty() || rest.empty())
       continue;
     const Stmt *cause = Plan.lowered[here.front()].cause;
-    if (context.inSwitch)
-      Plan.inSwitch.push_back({here.front(), context.inSwitch});
     for (const Stmt *each : here)
-      Plan.lowered[each].guardedIn.insert(context.loop);
-    Plan.tails[&stmt] = {TailKind::Guard, rest, here, cause, context.loop};
+      Plan.lowered[each].guardedIn.insert(context.body);
+    Plan.tails[&stmt] = {TailKind::Guard, rest, here, cause, context.body};
     append(leaving, sequence(rest, context.cut(cause)));
     return leaving;
   }
@@ -106,7 +106,7 @@ void Planner::lambdas(const Stmt &stmt) {
       if (!each.lambda || !each.lambda->body)
         return;
       Context inside;
-      inside.inLambda = true;
+      inside.lambda = each.lambda->body.get();
       sequence(itemsOf(*each.lambda->body), inside);
     });
   });
@@ -116,19 +116,20 @@ Stmts Planner::jump(const Stmt &stmt, const Stmt *target, const Stmt *cause,
                     const Context &context) {
   if (!cause)
     return {};
-  Jump result{&stmt, target, cause, {}, {}};
+  Jump result{&stmt, target, cause, {}, {}, context.lambda, false};
   if (stmt.kind == StmtKind::Return) {
     result.exits.assign(context.exits.rbegin(), context.exits.rend());
-    if (context.inLambda)
-      Plan.inLambda.push_back(&stmt);
-  } else if (stmt.kind == StmtKind::Break) {
-    if (target && target->kind == StmtKind::Switch)
-      Plan.inSwitch.push_back({&stmt, target});
-    else
-      result.exits.push_back(target);
+  } else if (stmt.kind == StmtKind::Break && target->kind != StmtKind::Switch) {
+    result.exits.push_back(target);
   }
+  const Stmt *around = context.breakable;
+  result.breaks = stmt.kind != StmtKind::Break && around && around->kind == StmtKind::Switch &&
+                  !context.breakCut;
   Plan.lowered[&stmt] = result;
-  return {&stmt};
+  if (!result.breaks)
+    return {&stmt};
+  Native[around].push_back(&stmt);
+  return {};
 }
 
 Stmts Planner::visit(const Stmt &stmt, const Context &context) {
@@ -138,7 +139,6 @@ Stmts Planner::visit(const Stmt &stmt, const Context &context) {
     return sequence(itemsOf(stmt), context);
   case StmtKind::If: {
     Context inside = Set.ifs.count(&stmt) ? context.cut(&stmt) : context;
-    inside.inSwitch = nullptr;
     // A single statement is a sequence of one.
     Stmts leaving = visit(thenOf(stmt), inside);
     if (elseOf(stmt))
@@ -167,13 +167,36 @@ Stmts Planner::visit(const Stmt &stmt, const Context &context) {
   }
 }
 
+// One stretch between labels, which may be run into after the jumps `before` were made.
+Stmts Planner::segment(const Segment &segment, const Stmts &before, const Context &context) {
+  if (before.empty() || segment.items.empty())
+    return sequence(segment.items, context);
+  const Stmt *cause = Plan.lowered[before.front()].cause;
+  for (const Stmt *each : before)
+    Plan.lowered[each].guardedIn.insert(context.body);
+  Plan.segments[segment.items.front()] = {TailKind::Guard, segment.items, before, cause,
+                                          context.body};
+  return sequence(segment.items, context.cut(cause));
+}
+
 Stmts Planner::switchStmt(const Stmt &stmt, const Context &context) {
-  Context inside = context;
-  inside.breakable = &stmt;
+  Context inside = Set.switches.count(&stmt) ? context.cut(&stmt) : context;
+  inside.breakable = inside.body = &stmt;
   inside.breakCut = nullptr;
-  inside.inSwitch = &stmt;
+  Stmts all, pending;
+  for (const Segment &each : segments(stmt)) {
+    Stmts leaving = segment(each, pending, inside);
+    append(all, leaving);
+    append(pending, leaving);
+    if (each.fallsThrough())
+      continue;
+    if (!pending.empty())
+      Plan.closed.insert(each.items.back());
+    pending.clear();
+  }
+  append(all, Native[&stmt]);
   Stmts leaving;
-  for (const Stmt *each : visit(*stmt.children.front(), inside))
+  for (const Stmt *each : all)
     if (Plan.lowered[each].target != &stmt)
       leaving.push_back(each);
   return leaving;
@@ -182,9 +205,8 @@ Stmts Planner::switchStmt(const Stmt &stmt, const Context &context) {
 Stmts Planner::loop(const Stmt &stmt, const Context &context) {
   LoopMode mode = Set.mode(stmt);
   Context inside = context;
-  inside.loop = inside.breakable = &stmt;
+  inside.loop = inside.breakable = inside.body = &stmt;
   inside.loopCut = inside.breakCut = nullptr;
-  inside.inSwitch = nullptr;
   if (mode != LoopMode::Plain) {
     inside = inside.cut(&stmt);
     inside.exits.push_back(&stmt);

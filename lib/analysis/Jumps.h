@@ -19,7 +19,7 @@ enum class LoopMode : uint8_t {
 };
 
 struct Constructs {
-  tree::StmtSet ifs;             // staged ones
+  tree::StmtSet ifs, switches;   // staged ones
   tree::StmtMap<LoopMode> loops; // absent: Plain
   LoopMode mode(const tree::Stmt &loop) const {
     auto found = loops.find(&loop);
@@ -32,8 +32,12 @@ struct Jump {
   const tree::Stmt *target = nullptr;    // the loop or switch left or continued; null: the function
   const tree::Stmt *cause = nullptr;     // the staged construct that stands between
   std::vector<const tree::Stmt *> exits; // staged and guarded loops that it leaves, inside out
-  // Bodies (loops; null: the function's or lambda's) in which a guard behind it is tested.
+  // Bodies (loops and switches; null: the function's or lambda's) in which a guard behind it is
+  // tested.
   tree::StmtSet guardedIn;
+  const tree::Stmt *lambda = nullptr; // the body of the lambda that it stands in, if any
+  // It stands in a switch without anything staged between: a `break` leaves the switch at once.
+  bool breaks = false;
 };
 
 enum class TailKind : uint8_t { Guard, Absorb };
@@ -44,7 +48,7 @@ struct Tail {
   std::vector<const tree::Stmt *> rest;    // the statements of the guard or the other branch
   std::vector<const tree::Stmt *> leaving; // the lowered jumps that come before
   const tree::Stmt *cause = nullptr;
-  const tree::Stmt *body = nullptr; // the innermost loop around, null: none
+  const tree::Stmt *body = nullptr; // the innermost loop or switch around, null: none
 };
 
 struct JumpPlan {
@@ -52,10 +56,11 @@ struct JumpPlan {
   tree::StmtMap<Tail> tails; // by the statement in front
   // Plain loops that a lowered jump leaves, with the construct that makes it so.
   tree::StmtMap<const tree::Stmt *> escaped;
-  // Lowered jumps (with their switch) that would need a guard between the labels of a switch.
-  std::vector<std::pair<const tree::Stmt *, const tree::Stmt *>> inSwitch;
-  // Lowered returns that stand in lambdas.
-  std::vector<const tree::Stmt *> inLambda;
+  // Segments of switches that are run into behind a lowered jump, by their first statement.
+  tree::StmtMap<Tail> segments;
+  // The last statements of segments that would end the switch themselves, if guards did not stand
+  // round what does: a `break` ends it.
+  tree::StmtSet closed;
 };
 
 JumpPlan planJumps(const tree::Function &function, const Constructs &constructs);

@@ -9,6 +9,9 @@ using namespace tree;
 
 Liveness::Liveness(const Function &function, const Activity &activity)
     : Fn(function), Act(activity), Always(activity.exposed()) {
+  for (std::size_t i = 0; i < Fn.symbols.size(); ++i)
+    if (isOutside(Fn.symbols[i])) // seen by whoever comes later
+      Always.insert(static_cast<SymbolId>(i));
   SymbolSet atExit;
   for (const Parameter &param : Fn.params)
     if (param.passing == Passing::Ref)
@@ -85,6 +88,7 @@ SymbolSet Liveness::switchStmt(const Stmt &stmt, const SymbolSet &live, const Ta
   inner.broken = live;
   SymbolSet body = this->stmt(*stmt.children.front(), live, inner);
   body |= Act.of(*stmt.children.front()).reads | live;
+  Before[stmt.children.front().get()] |= body;
   body = expr(*stmt.header->cond, std::move(body));
   body = optional(stmt.header->condVar.get(), std::move(body), to);
   return optional(stmt.header->init.get(), std::move(body), to);

@@ -1,4 +1,5 @@
 // The chains of reasons behind staged values, for the solver, for notes and for people.
+#include "analysis/Outside.h"
 #include "analysis/Staging.h"
 
 #include "tree/Walk.h"
@@ -20,6 +21,10 @@ Reason reasonOf(const Function &function, const Staging &staging, const Expr &ex
     if (staging.isPromoted(expr.symbol))
       return {Reason::Symbol, &expr, expr.symbol, nullptr, expr.place};
     break;
+  case ExprKind::Call:
+    if (auto found = staging.calls.find(&expr); found != staging.calls.end())
+      return found->second;
+    break;
   default:
     break;
   }
@@ -27,6 +32,35 @@ Reason reasonOf(const Function &function, const Staging &staging, const Expr &ex
     if (staging.isStaged(*child))
       return reasonOf(function, staging, *child);
   return {Reason::Tensor, &expr, kNoSymbol, nullptr, expr.place};
+}
+
+bool isState(const Function &function, const Staging &staging, SymbolId id) {
+  const Symbol &symbol = function.symbol(id);
+  if (isOutside(symbol) && !isHiddenInput(symbol))
+    return false;
+  switch (symbol.type.cls) {
+  case ValueClass::Tensor:
+  case ValueClass::Scalar:
+  case ValueClass::Dependent:
+  case ValueClass::Structure:
+    return true;
+  case ValueClass::Number:
+  case ValueClass::Bool:
+    return staging.isPromoted(id);
+  default:
+    return false;
+  }
+}
+
+std::vector<const Expr *> lazyOperands(const Staging &staging, const Expr &expr) {
+  bool lazy = expr.kind == ExprKind::And || expr.kind == ExprKind::Or;
+  std::vector<const Expr *> result;
+  if ((lazy && staging.isStaged(expr)) ||
+      (expr.kind == ExprKind::Conditional &&
+       (staging.isStaged(expr) || staging.isStaged(*expr.children.front()))))
+    for (std::size_t i = 1; i < expr.children.size(); ++i)
+      result.push_back(expr.children[i].get());
+  return result;
 }
 
 namespace {
@@ -41,6 +75,8 @@ const char *nounOf(const Stmt &stmt) {
   switch (stmt.kind) {
   case StmtKind::If:
     return "`if`";
+  case StmtKind::Switch:
+    return "`switch`";
   case StmtKind::Block:
     return "block";
   default:
@@ -59,7 +95,12 @@ void chain(const Function &function, const Staging &staging, Reason reason, OnRe
       reason = promotion(function, staging, reason.symbol);
       continue;
     }
-    if (reason.kind != Reason::Written && reason.kind != Reason::Forced)
+    if (reason.kind == Reason::Lazy) {
+      reason = reasonOf(function, staging, *reason.expr);
+      continue;
+    }
+    if (reason.kind != Reason::Written && reason.kind != Reason::Forced &&
+        reason.kind != Reason::Left)
       return;
     const Stmt *construct = reason.construct;
     reason = {};
@@ -110,9 +151,16 @@ std::string reasonText(const Function &function, const Reason &reason, SymbolId 
     return name + " is staged because it is computed from '" + function.symbol(reason.symbol).name +
            "'";
   case Reason::Param:
+    if (reason.symbol != kNoSymbol && isOutside(function.symbol(reason.symbol)))
+      return name + " lives outside of the function and may vary from call to call";
     return name + " is an arithmetic parameter, which may vary from call to call";
   case Reason::Written:
     return name + " is staged because it is written here, inside a staged " +
+           nounOf(*reason.construct);
+  case Reason::Lazy:
+    return name + " is staged because it is written here, in an operand that runs only when needed";
+  case Reason::Left:
+    return name + " is staged because it is returned here, inside a staged " +
            nounOf(*reason.construct);
   case Reason::Forced:
     return name + " is staged because it is the variable of this loop";

@@ -21,7 +21,8 @@ private:
   void branch(const Stmt &stmt);
   void loop(const Stmt &stmt);
   void guardedBody(const Stmt &stmt);
-  void guard(const Stmt &stmt, const Tail &tail);
+  void cases(const Stmt &stmt);
+  void guard(RegionKind kind, const Stmt &stmt, const Tail &tail);
   void finish(Region region, const Effects &effects, SymbolSet live);
   SymbolSet targets(const std::vector<const Stmt *> &jumps) const;
   void collectJumps(Region &region) const;
@@ -42,7 +43,11 @@ void Finder::visit(const Stmt &stmt) {
     guardedBody(stmt);
   auto tail = Plan.tails.find(&stmt);
   if (tail != Plan.tails.end() && tail->second.kind == TailKind::Guard)
-    guard(stmt, tail->second);
+    guard(RegionKind::Guard, stmt, tail->second);
+  if (stmt.kind == StmtKind::Switch && Set.switches.count(&stmt))
+    cases(stmt);
+  if (auto segment = Plan.segments.find(&stmt); segment != Plan.segments.end())
+    guard(RegionKind::Segment, stmt, segment->second);
 }
 
 SymbolSet Finder::targets(const std::vector<const Stmt *> &jumps) const {
@@ -108,8 +113,15 @@ void Finder::guardedBody(const Stmt &stmt) {
   finish(std::move(region), Act.of(body(stmt)), Live.after(stmt) | Live.head(stmt));
 }
 
-void Finder::guard(const Stmt &stmt, const Tail &tail) {
-  Region region{RegionKind::Guard, &stmt, tail.cause, {}, {}, {}, tail.rest, {}};
+void Finder::cases(const Stmt &stmt) {
+  const Stmt &inner = *stmt.children.front();
+  Region region{RegionKind::Cases, &stmt, &stmt, {}, {}, {}, {&inner}, {}};
+  // Every arm starts from the same values.
+  finish(std::move(region), Act.of(inner), Live.after(stmt) | Live.before(inner));
+}
+
+void Finder::guard(RegionKind kind, const Stmt &stmt, const Tail &tail) {
+  Region region{kind, &stmt, tail.cause, {}, {}, {}, tail.rest, {}};
   Effects effects;
   for (const Stmt *part : region.parts)
     effects.merge(Act.of(*part));

@@ -15,6 +15,8 @@ enum class RegionKind : uint8_t {
   Each,        // range-for
   Guard,       // the rest behind a statement that may have jumped; anchor: that statement
   GuardedBody, // the body of a loop in mode Guarded; anchor: the loop
+  Cases,       // the arms of a staged switch
+  Segment,     // a stretch between labels, under a guard; anchor: its first statement
 };
 
 struct Region {

@@ -2,6 +2,7 @@
 #include "analysis/Staging.h"
 
 #include "analysis/Flow.h"
+#include "analysis/Outside.h"
 #include "tree/Walk.h"
 
 #include <functional>
@@ -24,6 +25,7 @@ public:
 
 private:
   void reset();
+  void resetOutside();
   bool pass();
   bool flowToVariables();
   bool flowFrom(const Expr &expr);
@@ -31,6 +33,7 @@ private:
   bool stageExits();
   bool stageByChoice();
   bool promoteState();
+  bool promoteInLazy();
   bool promote(SymbolId id, Reason reason);
   void stage(const Stmt &stmt, LoopMode mode, StageReason why);
   bool takeBack(const HostNeed &need);
@@ -88,6 +91,21 @@ void Solver::reset() {
     promote(param.symbol,
             {Reason::Param, nullptr, param.symbol, nullptr, Fn.symbol(param.symbol).place});
   }
+  resetOutside();
+}
+
+// Numbers that live outside of the function are promoted as parameters are.
+// Its callers give a twin what it reads there by value.
+void Solver::resetOutside() {
+  if (Fn.isTwin)
+    return;
+  const SymbolSet written = Act.of(*Fn.body).writes;
+  for (std::size_t i = 0; i < Fn.symbols.size(); ++i) {
+    const auto id = static_cast<SymbolId>(i);
+    const Symbol &symbol = Fn.symbol(id);
+    if (!Unliftable.count(id) && mayPromoteOutside(symbol, written.contains(id)))
+      Out.promoted[i] = {Reason::Param, nullptr, id, nullptr, symbol.place};
+  }
 }
 
 Staging Solver::solve() {
@@ -123,6 +141,7 @@ bool Solver::pass() {
   Out.jumps = planJumps(Fn, Out.constructs);
   Out.regions = findRegions(Fn, Out.constructs, Out.jumps, Act, Live);
   changed |= promoteState();
+  changed |= promoteInLazy();
   return changed;
 }
 
@@ -130,9 +149,7 @@ bool Solver::promote(SymbolId id, Reason reason) {
   if (id == kNoSymbol || Out.isPromoted(id))
     return false;
   const Symbol &symbol = Fn.symbol(id);
-  bool local = symbol.kind != SymbolKind::Field && symbol.kind != SymbolKind::Global &&
-               symbol.kind != SymbolKind::StaticLocal;
-  if (!local || (!isNumeric(symbol.type) && symbol.type.cls != ValueClass::Dependent))
+  if (isOutside(symbol) || (!isNumeric(symbol.type) && symbol.type.cls != ValueClass::Dependent))
     return false;
   Out.promoted[static_cast<std::size_t>(id)] = reason;
   return true;
@@ -168,6 +185,8 @@ bool Solver::flowFrom(const Expr &expr) {
 void Solver::stage(const Stmt &stmt, LoopMode mode, StageReason why) {
   if (stmt.kind == StmtKind::If)
     Out.constructs.ifs.insert(&stmt);
+  else if (stmt.kind == StmtKind::Switch)
+    Out.constructs.switches.insert(&stmt);
   else
     Out.constructs.loops[&stmt] = mode;
   // A guarded loop whose condition turns out to be staged keeps its first reason, so that reasons
@@ -181,7 +200,8 @@ bool Solver::stageConditions() {
   bool changed = false;
   walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
     bool loop = isLoop(stmt);
-    if ((!loop && stmt.kind != StmtKind::If) || stmt.header->isConstexpr)
+    bool decides = stmt.kind == StmtKind::If || stmt.kind == StmtKind::Switch;
+    if ((!loop && !decides) || stmt.header->isConstexpr)
       return;
     if (loop ? Out.constructs.mode(stmt) == LoopMode::Staged : Out.isStaged(stmt))
       return;
@@ -240,6 +260,19 @@ bool Solver::promoteState() {
   return changed;
 }
 
+// What lazy operands write is state of the `cond` that they become.
+bool Solver::promoteInLazy() {
+  bool changed = false;
+  walkExprs(*Fn.body, true, [&](const Expr &expr) {
+    for (const Expr *operand : lazyOperands(Out, expr))
+      for (SymbolId id : Act.of(*operand).writes.ids())
+        // What staged the expression was staged before the variable: reasons run in no circle.
+        changed |=
+            promote(id, {Reason::Lazy, reasonOf(Fn, Out, expr).expr, id, nullptr, operand->place});
+  });
+  return changed;
+}
+
 Effects Solver::loopEffects(const Stmt &loop) const {
   Effects effects = Act.of(body(loop));
   for (const StmtPtr *part : {&loop.header->condVar, &loop.header->variable})
@@ -262,7 +295,7 @@ bool Solver::changesStaged(const Stmt &loop) const {
   for (SymbolId id : changed.ids()) {
     ValueClass cls = Fn.symbol(id).type.cls;
     if (cls == ValueClass::Tensor || cls == ValueClass::Scalar || cls == ValueClass::Dependent ||
-        Out.isPromoted(id))
+        cls == ValueClass::Structure || Out.isPromoted(id))
       return true;
   }
   return false;
@@ -271,9 +304,10 @@ bool Solver::changesStaged(const Stmt &loop) const {
 std::string Solver::writtenHost(const Effects &effects) const {
   for (SymbolId id : (effects.writes - effects.declares).ids()) {
     const Symbol &symbol = Fn.symbol(id);
-    bool elsewhere = symbol.kind == SymbolKind::Field || symbol.kind == SymbolKind::Global ||
-                     symbol.kind == SymbolKind::StaticLocal;
-    if (elsewhere || symbol.type.cls == ValueClass::HostOther)
+    const bool state = symbol.type.cls == ValueClass::Tensor ||
+                       symbol.type.cls == ValueClass::Dependent || mayPromoteOutside(symbol, true);
+    if ((isOutside(symbol) && !(isHiddenInput(symbol) && state)) ||
+        symbol.type.cls == ValueClass::HostOther)
       return "it changes '" + symbol.name + "', which is neither a local tensor nor a number";
   }
   return {};
@@ -318,8 +352,15 @@ bool Solver::guardable(const Stmt &loop) const {
 bool Solver::takeBack(const HostNeed &need) {
   Reason reason = need.reason;
   while (reason.kind != Reason::None && reason.kind != Reason::Tensor) {
-    if (reason.kind == Reason::Param)
-      return Unliftable.insert(reason.symbol).second;
+    if (reason.kind == Reason::Param) {
+      const bool state =
+          isOutside(Fn.symbol(reason.symbol)) && Act.of(*Fn.body).writes.contains(reason.symbol);
+      return !state && Unliftable.insert(reason.symbol).second;
+    }
+    if (reason.kind == Reason::Lazy) {
+      reason = reasonOf(Fn, Out, *reason.expr);
+      continue;
+    }
     if (reason.kind == Reason::Symbol) {
       reason = Out.promoted[static_cast<std::size_t>(Act.resolve(reason.symbol))];
       continue;

@@ -24,7 +24,9 @@ struct Reason {
     Symbol,  // `expr` reads the promoted variable `symbol`
     Param,   // `symbol` is a lifted parameter
     Written, // the variable is written in `construct`
+    Lazy,    // the variable is written in a lazy operand; `expr` decides whether that runs
     Forced,  // the loop `construct` declares it as its element
+    Left,    // a closure returns it under the condition of `construct`
   };
   Kind kind = None;
   const tree::Expr *expr = nullptr;
@@ -49,6 +51,7 @@ struct Staging {
   std::vector<Reason> promoted;                  // by symbol; kind None: stays a host variable
   std::vector<bool> lifted;                      // by symbol: a parameter that crosses as a Scalar
   std::unordered_set<const tree::Expr *> staged; // expressions whose number may be symbolic
+  std::unordered_map<const tree::Expr *, Reason> calls; // of closures with a staged result
   tree::StmtMap<StageReason> why;
   tree::StmtMap<std::string> plain; // loops that could not be staged: the reason
   std::vector<Finding> findings;
@@ -72,6 +75,13 @@ enum class Lifting : uint8_t { Numbers, Nothing }; // which parameters may be st
 
 Staging analyseStaging(const tree::Function &function, const Activity &activity,
                        const Liveness &liveness, Lifting lifting = Lifting::Numbers);
+
+// True if the variable becomes part of state lists where it is written.
+bool isState(const tree::Function &function, const Staging &staging, tree::SymbolId id);
+
+// The operands of a staged `&&`, `||` or `?:` that run only when needed; none for other
+// expressions.
+std::vector<const tree::Expr *> lazyOperands(const Staging &staging, const tree::Expr &expr);
 
 // The reason of a staged expression: its first staged leaf.
 Reason reasonOf(const tree::Function &function, const Staging &staging, const tree::Expr &expr);

@@ -1,6 +1,7 @@
 // See Support.h.
 #include "analysis/Support.h"
 
+#include "analysis/Outside.h"
 #include "tree/Walk.h"
 
 namespace autograft::analysis {
@@ -27,9 +28,12 @@ public:
 private:
   void foreign(const Stmt &stmt);
   void outside(const Expr &expr);
+  std::string outsideWrite(const Symbol &symbol, bool written) const;
   void lazy(const Expr &expr);
   void region(const Region &region);
   void inRegion(const Expr &expr);
+  void switches(const Stmt &stmt);
+  void lambdaResult(const LambdaInfo &lambda);
   void stateOf(const Region &region, const char *noun);
   void add(Code code, tree::Place at, std::size_t length, std::vector<std::string> args,
            std::string cause = {}) {
@@ -50,7 +54,10 @@ const char *nounOf(const Region &region) {
   switch (region.kind) {
   case RegionKind::Branch:
     return "`if`";
+  case RegionKind::Cases:
+    return "`switch`";
   case RegionKind::Guard:
+  case RegionKind::Segment:
     return "block";
   default:
     return "loop";
@@ -84,21 +91,21 @@ void Support::foreign(const Stmt &stmt) {
   }
 }
 
-// Variables that live longer than a call: a graph would see their value of building time only.
+// What lives longer than a call is read at every call; a write must reach it at every call, too.
 void Support::outside(const Expr &expr) {
   if ((expr.kind != ExprKind::Ref && expr.kind != ExprKind::Write) || expr.symbol == kNoSymbol)
     return;
-  const Symbol &symbol = Fn.symbol(expr.symbol);
-  bool longer = symbol.kind == SymbolKind::Global || symbol.kind == SymbolKind::StaticLocal ||
-                (symbol.kind == SymbolKind::Field && !Fn.isTwin); // its object is the caller's
-  bool value = isNumeric(symbol.type) || symbol.type.cls == ValueClass::Tensor ||
-               symbol.type.cls == ValueClass::Scalar;
-  const char *kind = symbol.kind == SymbolKind::Global        ? "a use of the mutable global '"
-                     : symbol.kind == SymbolKind::StaticLocal ? "a use of the mutable static '"
-                                                              : "a use of the field '";
-  if (longer && value && !symbol.isConst && !symbol.isConstexpr)
-    add(Code::AG0305, expr.place, symbol.name.size(),
-        {kind + symbol.name + "' in an annotated function"}, symbol.name);
+  const SymbolId id = Act.resolve(expr.symbol);
+  const Symbol &symbol = Fn.symbol(id);
+  if (isOutside(symbol)) {
+    const bool write = expr.kind == ExprKind::Write;
+    const std::string what = outsideWrite(symbol, write && !In.isPromoted(id));
+    if (!what.empty())
+      add(Code::AG0305, expr.place, symbol.name.size(), {what}, symbol.name);
+    else if (isHiddenInput(symbol) && !write && !symbol.type.hasEqual)
+      add(Code::AG0304, expr.place, symbol.name.size(), {symbol.name, symbol.type.text},
+          symbol.name);
+  }
   bool byRef = false;
   for (const Parameter &param : Fn.params)
     byRef |= param.symbol == Act.resolve(expr.symbol) && param.passing == Passing::Ref;
@@ -109,17 +116,34 @@ void Support::outside(const Expr &expr) {
         symbol.name);
 }
 
+// Why a write to something outside of the function would be lost; empty if it is not.
+std::string Support::outsideWrite(const Symbol &symbol, bool written) const {
+  const bool tensor = symbol.type.cls == ValueClass::Tensor ||
+                      symbol.type.cls == ValueClass::Scalar ||
+                      symbol.type.cls == ValueClass::Dependent;
+  if (!written || symbol.type.isVariable || (tensor && symbol.kind == SymbolKind::Field))
+    return {};
+  if (symbol.kind != SymbolKind::Field)
+    return std::string("a write to the ") +
+           (symbol.kind == SymbolKind::Global ? "global" : "static") + " '" + symbol.name +
+           "' in an annotated function; make it an ag::Variable, or pass it as a parameter";
+  if (isNumeric(symbol.type) && symbol.isRead)
+    return "a write to the field '" + symbol.name +
+           "', which is also read where no staged value can stand for it (in a function that is "
+           "not annotated, or in a lambda that does not capture by [&])";
+  return "a write to the field '" + symbol.name + "' of type '" + symbol.type.text +
+         "', which would happen once, while the graph is built";
+}
+
 void Support::lazy(const Expr &expr) {
-  bool operands = expr.kind == ExprKind::And || expr.kind == ExprKind::Or;
   bool arms = expr.kind == ExprKind::Conditional;
-  if ((!operands && !arms) || !In.isStaged(expr))
-    return;
-  for (std::size_t i = 1; i < expr.children.size(); ++i) {
-    Effects effects = Act.of(*expr.children[i]);
+  for (const Expr *operand : lazyOperands(In, expr)) {
+    Effects effects = Act.of(*operand);
     const char *op = arms ? "?:" : expr.kind == ExprKind::And ? "&&" : "||";
     for (SymbolId id : effects.writes.ids())
-      add(Code::AG0114, expr.children[i]->place, expr.children[i]->range.size(),
-          {Fn.symbol(id).name, op}, Fn.symbol(id).name);
+      if (!isState(Fn, In, id))
+        add(Code::AG0114, operand->place, operand->range.size(), {Fn.symbol(id).name, op},
+            Fn.symbol(id).name);
     if (effects.unnamed)
       add(Code::AG0114, effects.unnamed->place, 1, {"an object", op});
     if (effects.thrown)
@@ -128,11 +152,37 @@ void Support::lazy(const Expr &expr) {
 }
 
 void Support::everywhere() {
-  walkStmts(*Fn.body, true, [&](const Stmt &stmt) { foreign(stmt); });
+  walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
+    foreign(stmt);
+    if (stmt.kind == StmtKind::Switch)
+      switches(stmt);
+  });
   walkExprs(*Fn.body, true, [&](const Expr &expr) {
     outside(expr);
     lazy(expr);
   });
+}
+
+// Labels that a staged switch cannot have, and variables that its cursors would jump over.
+void Support::switches(const Stmt &stmt) {
+  bool staged = In.constructs.switches.count(&stmt) != 0;
+  bool any = staged;
+  std::vector<Segment> all = segments(stmt);
+  for (const Segment &segment : all) {
+    for (const Stmt *item : segment.items)
+      any |= In.jumps.tails.count(item) || In.jumps.segments.count(item);
+    for (const Stmt *label : segment.labels)
+      if (staged && label->text.find("...") != std::string::npos)
+        add(Code::AG0127, label->place, 4, {"a range of values as label"});
+  }
+  if (any && hasNestedLabels(stmt))
+    add(Code::AG0127, stmt.place, 6, {"a label inside another statement"});
+  for (std::size_t i = 0; i + 1 < all.size(); ++i)
+    for (const Stmt *item : all[i].items)
+      for (const Declarator &each : item->declarators)
+        if (In.isPromoted(Act.resolve(each.symbol)))
+          add(Code::AG0128, item->place, 1, {Fn.symbol(each.symbol).name},
+              Fn.symbol(each.symbol).name);
 }
 
 // AG_STAGE on loops that cannot be staged for what they contain.
@@ -176,7 +226,7 @@ void Support::inRegion(const Expr &expr) {
 void Support::stateOf(const Region &region, const char *noun) {
   for (SymbolId id : region.written.ids()) {
     const Symbol &symbol = Fn.symbol(id);
-    if (symbol.type.cls != ValueClass::HostOther)
+    if (symbol.type.cls != ValueClass::HostOther || isOutside(symbol))
       continue;
     const Expr *write = nullptr;
     for (const Stmt *part : region.parts)
@@ -211,17 +261,22 @@ void Support::regions() {
     region(each);
 }
 
+// What a lambda returns under a staged condition needs a slot.
+void Support::lambdaResult(const LambdaInfo &lambda) {
+  const Type &result = lambda.result;
+  bool fits = result.cls == ValueClass::Void || result.cls == ValueClass::Tensor ||
+              (!result.text.empty() && (isNumeric(result) || result.cls == ValueClass::Dependent ||
+                                        result.cls == ValueClass::Structure));
+  for (const auto &[stmt, jump] : In.jumps.lowered)
+    if (!fits && stmt->kind == StmtKind::Return && jump.lambda == lambda.body.get())
+      return add(Code::AG0129, stmt->place, 6, {result.text.empty() ? "auto" : result.text});
+}
+
 void Support::jumps() {
-  for (const auto &[jump, where] : In.jumps.inSwitch) {
-    (void)where;
-    const char *what = jump->kind == StmtKind::Break      ? "a `break`"
-                       : jump->kind == StmtKind::Continue ? "a `continue`"
-                                                          : "a `return`";
-    add(Code::AG0110, jump->place, 5,
-        {std::string(what) + " inside a `switch` that depends on a staged condition", "function"});
-  }
-  for (const Stmt *jump : In.jumps.inLambda)
-    add(Code::AG0110, jump->place, 6, {"a `return` under a staged condition", "lambda"});
+  walkExprs(*Fn.body, true, [&](const Expr &expr) {
+    if (expr.lambda && expr.lambda->body)
+      lambdaResult(*expr.lambda);
+  });
 }
 
 } // namespace
@@ -244,8 +299,6 @@ std::vector<Finding> checkSignature(const Function &function) {
     add(Code::AG0111, {function.forbidden});
   else if (function.resultDeduced)
     add(Code::AG0510, {function.name});
-  else if (function.isMember)
-    add(Code::AG0111, {"a member function yet"});
   ValueClass result = function.result.cls;
   bool fits =
       result == ValueClass::Void || result == ValueClass::Tensor ||
@@ -256,6 +309,8 @@ std::vector<Finding> checkSignature(const Function &function) {
   for (const Parameter &param : function.params) {
     if (param.symbol == kNoSymbol)
       add(Code::AG0111, {"a function with an unnamed parameter"});
+    else if (param.passing == Passing::Value && function.symbol(param.symbol).type.isVariable)
+      add(Code::AG0122, {function.symbol(param.symbol).name});
     else if (param.passing == Passing::Ref &&
              function.symbol(param.symbol).type.cls == ValueClass::HostOther)
       add(Code::AG0111, {"a function that takes the host object '" +

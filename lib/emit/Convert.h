@@ -19,7 +19,7 @@
 namespace autograft::emit {
 
 struct Converted {
-  std::string text;    // of the body, with its braces
+  std::string text;                        // of the body, with its braces
   std::vector<const tree::Callee *> twins; // called in it, in order, each once
   std::string explain; // what is staged and why, one line each (for -v and tests)
 };

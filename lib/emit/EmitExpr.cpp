@@ -1,19 +1,29 @@
 // Expressions: verbatim, but for lazy operators, item reads, casts and calls on staged values.
 #include "emit/Emitter.h"
 
+#include "analysis/Outside.h"
 #include "emit/Lexer.h"
 #include "emit/Text.h"
 #include "tree/Walk.h"
-
 
 namespace autograft::emit {
 
 using namespace tree;
 using namespace analysis;
+using namespace transform;
+
+// A number outside of the function stands in a cell of another name.
+bool Emitter::renames(const Expr &ref) const {
+  if (ref.symbol == kNoSymbol || !isOutside(Fn.symbol(ref.symbol)) || !In.isPromoted(ref.symbol))
+    return false;
+  return !ref.range.valid() || Out.slice(ref.range) != bodyName(Fn, In, ref.symbol);
+}
 
 // True if the node itself is spelled differently in the output.
 bool Emitter::rewrites(const Expr &expr) const {
   switch (expr.kind) {
+  case ExprKind::Ref:
+    return renames(expr);
   case ExprKind::And:
   case ExprKind::Or:
   case ExprKind::Not:
@@ -33,7 +43,7 @@ bool Emitter::rewrites(const Expr &expr) const {
       return In.callsTwin(expr);
     return expr.call->kind == CallKind::Math && In.isStaged(expr);
   case ExprKind::Lambda:
-    return expr.lambda->body && rewritesBelow(*expr.lambda->body);
+    return expr.lambda->body && (rewritesBelow(*expr.lambda->body) || resultLifts(*expr.lambda));
   default:
     return false;
   }
@@ -66,6 +76,9 @@ void Emitter::expr(const Expr &expr) {
   if (!rewrites(expr))
     return children(expr);
   switch (expr.kind) {
+  case ExprKind::Ref:
+    Out.drop(expr.range);
+    return Out.put(bodyName(Fn, In, expr.symbol));
   case ExprKind::And:
     return lazy(expr, "and_");
   case ExprKind::Or:
@@ -109,6 +122,11 @@ void Emitter::operatorBetween(Range left, Range right, std::string_view instead)
   Out.copyTo(right.begin);
 }
 
+std::string Emitter::lazyState(const Expr &expr) const {
+  auto found = Low.lazies.find(&expr);
+  return found == Low.lazies.end() ? std::string() : ", " + state(found->second);
+}
+
 void Emitter::lazy(const Expr &expr, const char *name) {
   const Expr &left = *expr.children[0], &right = *expr.children[1];
   if (!left.range.valid() || !right.range.valid())
@@ -117,7 +135,7 @@ void Emitter::lazy(const Expr &expr, const char *name) {
   this->expr(left);
   operatorBetween(left.range, right.range, ", [&] { return");
   this->expr(right);
-  Out.put("; })");
+  Out.put("; }" + lazyState(expr) + ")");
 }
 
 void Emitter::notExpr(const Expr &expr) {
@@ -140,7 +158,7 @@ void Emitter::select(const Expr &expr) {
   this->expr(*expr.children[1]);
   operatorBetween(expr.children[1]->range, expr.children[2]->range, "; }, [&] { return");
   this->expr(*expr.children[2]);
-  Out.put("; })");
+  Out.put("; }" + lazyState(expr) + ")");
 }
 
 void Emitter::item(const Expr &expr) {
@@ -220,17 +238,6 @@ void Emitter::mathCall(const Expr &expr) {
     if (convert)
       Out.put(")");
   }
-  Out.copyTo(expr.range.end);
-}
-
-void Emitter::lambda(const Expr &expr) {
-  for (const ExprPtr &capture : expr.lambda->initCaptures)
-    this->expr(*capture);
-  if (!expr.lambda->body->range.valid())
-    return macro(expr.place);
-  ++Lambdas;
-  stmt(*expr.lambda->body);
-  --Lambdas;
   Out.copyTo(expr.range.end);
 }
 

@@ -1,6 +1,7 @@
 // Statements but loops: sequences with their guards, branches, declarations, jumps.
 #include "emit/Emitter.h"
 
+#include "analysis/Outside.h"
 #include "tree/Walk.h"
 
 #include <algorithm>
@@ -19,11 +20,13 @@ bool Emitter::rewrites(const Stmt &stmt) const {
     const LoopLowering &loop = Low.loops.at(&stmt);
     return In.constructs.mode(stmt) != LoopMode::Plain || !loop.skip.empty();
   }
+  if (stmt.kind == StmtKind::Switch)
+    return In.constructs.switches.count(&stmt) || Low.switches.count(&stmt);
   if (stmt.kind == StmtKind::Decl)
     return std::any_of(stmt.declarators.begin(), stmt.declarators.end(),
                        [&](const Declarator &each) { return promotes(each); });
   return Low.sets.count(&stmt) ||
-         (stmt.kind == StmtKind::Return && stmt.expr && !Lambdas && resultLifts());
+         (stmt.kind == StmtKind::Return && stmt.expr && Lambdas.empty() && resultLifts());
 }
 
 void Emitter::stmt(const Stmt &stmt) {
@@ -47,6 +50,8 @@ void Emitter::known(const Stmt &stmt) {
   case StmtKind::For:
   case StmtKind::RangeFor:
     return loop(stmt);
+  case StmtKind::Switch:
+    return switchStmt(stmt);
   case StmtKind::Decl:
     return decl(stmt);
   case StmtKind::Return:
@@ -74,7 +79,7 @@ void Emitter::generic(const Stmt &stmt) {
 }
 
 void Emitter::block(const Stmt &stmt, const std::string &head) {
-  Out.copyTo(stmt.range.begin + 1);
+  Out.copyTo(afterBrace(stmt.range));
   Out.put(head);
   Stmts children;
   for (const StmtPtr &child : stmt.children)
@@ -91,17 +96,17 @@ void Emitter::items(const Stmts &items) {
     if (tail == In.jumps.tails.end())
       continue;
     if (tail->second.kind == TailKind::Guard)
-      guard(*item, tail->second);
+      guard(RegionKind::Guard, *item, Low.guards.at(item), tail->second.rest);
     return; // the rest has been emitted
   }
 }
 
-void Emitter::guard(const Stmt &before, const Tail &tail) {
-  std::string name = cursor(), at = site(tail.rest.front()->place);
-  Out.put(" { ::ag::Branch " + name + "(" + at + ", ::ag::not_(" + at + ", " +
-          Low.guards.at(&before) + "), " + state(RegionKind::Guard, before) + "); if (" + name +
-          ".then()) {");
-  items(tail.rest);
+void Emitter::guard(RegionKind kind, const Stmt &anchor, const std::string &flag,
+                    const Stmts &rest) {
+  std::string name = cursor(), at = site(rest.front()->place);
+  Out.put(" { ::ag::Branch " + name + "(" + at + ", ::ag::not_(" + at + ", " + flag + "), " +
+          state(kind, anchor) + "); if (" + name + ".then()) {");
+  items(rest);
   Out.put(" } if (" + name + ".other()) {} " + name + ".join(); }");
 }
 
@@ -117,6 +122,8 @@ void Emitter::condition(const Stmt &stmt) {
 // An unbraced body on a line of its own, with the cursor's next call behind it on the same line,
 // looks like a mistake in the indentation: Clang warns.
 bool Emitter::needsBraces(uint32_t from, const Stmt &inner) const {
+  if (inner.kind == StmtKind::Empty)
+    return true; // GCC warns of `if (…) ;`
   return inner.kind != StmtKind::Block && inner.range.valid() && from < inner.range.end &&
          Out.slice({from, inner.range.end}).find('\n') != std::string_view::npos;
 }
@@ -227,6 +234,12 @@ void Emitter::decl(const Stmt &stmt) {
   }
   if (stmt.range.valid())
     Out.copyTo(stmt.range.end);
+  for (const Declarator &each : stmt.declarators) {
+    const Symbol &symbol = Fn.symbol(each.symbol);
+    if (symbol.kind == SymbolKind::StaticLocal && isHiddenInput(symbol))
+      Out.put(" ag_0.reads_late(::ag::inputs(\"" + symbol.name + "\", ::ag::global(" + symbol.name +
+              ")));");
+  }
 }
 
 void Emitter::jump(const Stmt &stmt) {
@@ -234,8 +247,10 @@ void Emitter::jump(const Stmt &stmt) {
   std::string text;
   for (const std::string &flag : flags)
     text += (text.empty() ? "" : "; ") + flag + " = true";
+  if (In.jumps.lowered.at(&stmt).breaks)
+    text += text.empty() ? "break" : "; break";
   // No flag: nothing more runs in this turn anyway. (`if (…) ;` would be a warning.)
-  bool braces = flags.size() != 1;
+  bool braces = text.empty() || text.find(';') != std::string::npos;
   if (braces)
     Out.put("{ ");
   Out.put(text);
@@ -263,14 +278,15 @@ void Emitter::returnStmt(const Stmt &stmt) {
     Out.put(")");
     return;
   }
-  bool braces = !lowered->second.empty() || !stmt.expr;
+  bool breaks = In.jumps.lowered.at(&stmt).breaks;
+  bool braces = !lowered->second.empty() || !stmt.expr || breaks;
   if (braces)
     Out.put("{ ");
   Out.dropTo(keyword);
-  if (stmt.expr && Low.slot) {
+  if (stmt.expr) {
     Out.put("ag_ret =");
     if (isBraced(*stmt.expr))
-      Out.put(" ::ag::Lift<" + Fn.resultText + ">");
+      Out.put(" ::ag::Lift<" + (Lambdas.empty() ? Fn.resultText : resultOf(*Lambdas.back())) + ">");
   } else if (!stmt.expr && !lowered->second.empty()) {
     Out.put(lowered->second.front() + " = true");
   }
@@ -279,6 +295,8 @@ void Emitter::returnStmt(const Stmt &stmt) {
   Out.copyTo(stmt.range.end);
   for (std::size_t i = stmt.expr ? 0 : 1; i < lowered->second.size(); ++i)
     Out.put(" " + lowered->second[i] + " = true;");
+  if (breaks)
+    Out.put(" break;");
   if (braces)
     Out.put(" }");
 }

@@ -47,6 +47,15 @@ void Emitter::macro(tree::Place place) {
   Findings.push_back({Code::AG0109, place, static_cast<unsigned>(name.size()), {name}, {}, {}});
 }
 
+// Behind the `{` of a block and in front of its `}`: each may be a digraph.
+uint32_t Emitter::afterBrace(Range block) const {
+  return block.begin + (Out.source()[block.begin] == '<' ? 2 : 1);
+}
+
+uint32_t Emitter::beforeBrace(Range block) const {
+  return block.end - (Out.source()[block.end - 1] == '>' ? 2 : 1);
+}
+
 bool Emitter::isBraced(const Expr &expr) const {
   return expr.range.valid() && Out.source()[expr.range.begin] == '{';
 }

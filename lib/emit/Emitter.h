@@ -5,6 +5,7 @@
 
 #include "emit/Writer.h"
 #include "transform/Lowering.h"
+#include "tree/Walk.h"
 
 #include <optional>
 
@@ -29,6 +30,9 @@ private:
   std::string prologue();
   std::string thunk(const std::string &self);
   std::string selfCall();
+  std::string callee();
+  std::string ownName();
+  std::string hiddenList();
   std::string passed(const tree::Parameter &param, std::size_t index);
   std::string selfPointer();
   std::string shadows();
@@ -47,13 +51,20 @@ private:
   bool needsBraces(uint32_t from, const tree::Stmt &inner) const;
   void stagedIf(const tree::Stmt &stmt);
   void plainIf(const tree::Stmt &stmt);
-  void guard(const tree::Stmt &before, const analysis::Tail &tail);
+  void guard(analysis::RegionKind kind, const tree::Stmt &anchor, const std::string &flag,
+             const Stmts &rest);
   void decl(const tree::Stmt &stmt);
   void declarator(const tree::Stmt &stmt, const tree::Declarator &declarator);
   void returnStmt(const tree::Stmt &stmt);
   void jump(const tree::Stmt &stmt);
   void generic(const tree::Stmt &stmt);
   void condition(const tree::Stmt &stmt);
+
+  // EmitSwitch.cpp
+  void switchStmt(const tree::Stmt &stmt);
+  void switchBody(const tree::Stmt &stmt);
+  void segment(const tree::Segment &segment);
+  std::string labels(const tree::Stmt &stmt) const;
 
   // EmitLoop.cpp
   void loop(const tree::Stmt &stmt);
@@ -76,6 +87,7 @@ private:
   void expr(const tree::Expr &expr);
   void children(const tree::Expr &expr);
   void lazy(const tree::Expr &expr, const char *name);
+  std::string lazyState(const tree::Expr &expr) const;
   void notExpr(const tree::Expr &expr);
   void select(const tree::Expr &expr);
   void item(const tree::Expr &expr);
@@ -84,13 +96,19 @@ private:
   void annotatedCall(const tree::Expr &expr);
   void passed(const tree::Expr &argument, std::size_t index);
   void mathCall(const tree::Expr &expr);
-  void lambda(const tree::Expr &expr);
   void operatorBetween(tree::Range left, tree::Range right, std::string_view instead);
   void predicate(const tree::Expr &expr);
   bool rewrites(const tree::Expr &expr) const;
+  bool renames(const tree::Expr &ref) const;
   bool rewritesBelow(const tree::Expr &expr) const;
   bool rewritesBelow(const tree::Stmt &stmt) const;
   bool rewrites(const tree::Stmt &stmt) const;
+
+  // EmitLambda.cpp
+  void lambda(const tree::Expr &expr);
+  void lambdaBody(const tree::LambdaInfo &lambda);
+  std::string resultOf(const tree::LambdaInfo &lambda) const;
+  bool resultLifts(const tree::LambdaInfo &lambda) const;
 
   // Emitter.cpp
   std::string cursor() { return "ag_" + std::to_string(++Cursors); }
@@ -99,6 +117,8 @@ private:
   std::string state(analysis::RegionKind kind, const tree::Stmt &anchor) const;
   void macro(tree::Place place);
   bool isBraced(const tree::Expr &expr) const;
+  uint32_t afterBrace(tree::Range block) const;
+  uint32_t beforeBrace(tree::Range block) const;
   bool promotes(const tree::Declarator &declarator) const;
   bool partlyPromoted(const tree::Stmt *decl) const;
 
@@ -108,7 +128,7 @@ private:
   const transform::Lowering &Low;
   Writer Out;
   unsigned Cursors = 0;
-  unsigned Lambdas = 0; // depth
+  std::vector<const tree::LambdaInfo *> Lambdas; // those around, innermost last
   std::vector<analysis::Finding> Findings;
   std::vector<tree::Range> Replaced;
 };

@@ -20,6 +20,7 @@ public:
 
 private:
   bool skipTrivia();
+  std::string_view digraph() const;
   std::size_t tokenEnd(TokenKind &kind) const;
   std::size_t wordEnd(std::size_t from) const;
   std::size_t numberEnd(std::size_t from) const;
@@ -95,6 +96,16 @@ std::size_t Scan::punctuationEnd(std::size_t from) const {
   return from + 1;
 }
 
+// The token that a digraph stands for; empty for anything else.
+std::string_view Scan::digraph() const {
+  std::string_view two = Text.substr(At, 2);
+  // `<::` begins with `<` where a template argument begins with `::`.
+  bool qualified = at(At + 2) == ':' && at(At + 3) != ':' && at(At + 3) != '>';
+  if (two == "<:" && !qualified)
+    return "[";
+  return two == "<%" ? "{" : two == "%>" ? "}" : two == ":>" ? "]" : "";
+}
+
 std::size_t Scan::tokenEnd(TokenKind &kind) const {
   char c = Text[At];
   if (std::isdigit(static_cast<unsigned char>(c)) ||
@@ -126,6 +137,11 @@ std::vector<Token> Scan::all() {
   std::vector<Token> tokens;
   while (skipTrivia()) {
     TokenKind kind = TokenKind::Punctuation;
+    if (std::string_view meant = digraph(); !meant.empty()) {
+      tokens.push_back({kind, meant, static_cast<uint32_t>(At)});
+      At += 2;
+      continue;
+    }
     std::size_t end = tokenEnd(kind);
     tokens.push_back({kind, Text.substr(At, end - At), static_cast<uint32_t>(At)});
     At = end;

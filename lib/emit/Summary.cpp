@@ -1,9 +1,10 @@
 // What a call of an unannotated function must know of it; see Convert.h. The function is analysed
-// twice: with every number that can be staged, for what its parameters take; and with none, for what
-// is staged in it whatever it is given.
+// twice: with every number that can be staged, for what its parameters take; and with none, for
+// what is staged in it whatever it is given.
 #include "emit/Convert.h"
 
 #include "analysis/Assigned.h"
+#include "analysis/Outside.h"
 #include "analysis/Support.h"
 #include "transform/Lowering.h"
 #include "tree/Walk.h"
@@ -17,14 +18,13 @@ using namespace tree;
 
 namespace {
 
-bool isOutside(const Function &function, SymbolId id) {
+bool isSeenOutside(const Function &function, SymbolId id) {
   const Symbol &symbol = function.symbol(id);
-  bool byRef = std::any_of(
-      function.params.begin(), function.params.end(),
-      [&](const Parameter &param) { return param.symbol == id && param.passing == Passing::Ref; });
-  return symbol.kind == SymbolKind::Field || symbol.kind == SymbolKind::Global ||
-         symbol.kind == SymbolKind::StaticLocal ||
-         (byRef && symbol.type.cls == ValueClass::HostOther);
+  bool byRef =
+      std::any_of(function.params.begin(), function.params.end(), [&](const Parameter &param) {
+        return param.symbol == id && param.passing == Passing::Ref;
+      });
+  return isOutside(symbol) || (byRef && symbol.type.cls == ValueClass::HostOther);
 }
 
 void effects(const Function &function, const Activity &activity, Callee &into) {
@@ -32,7 +32,7 @@ void effects(const Function &function, const Activity &activity, Callee &into) {
   std::vector<SymbolId> written = all.writes.ids();
   into.pure = !all.opaque && !all.unnamed && !all.foreign && !all.thrown &&
               std::none_of(written.begin(), written.end(),
-                           [&](SymbolId id) { return isOutside(function, id); });
+                           [&](SymbolId id) { return isSeenOutside(function, id); });
   into.agEffect = all.agEffect != nullptr;
 }
 
@@ -42,8 +42,8 @@ void inside(const Function &function, const Activity &activity, const Liveness &
   Staging alone = analyseStaging(function, activity, liveness, Lifting::Nothing);
   bool calls = false, needs = !alone.findings.empty();
   walkExprs(*function.body, true, [&](const Expr &expr) {
-    bool twin = expr.kind == ExprKind::Call && expr.call->kind == CallKind::Visible &&
-                stagedWithin(expr);
+    bool twin =
+        expr.kind == ExprKind::Call && expr.call->kind == CallKind::Visible && stagedWithin(expr);
     calls |= twin || (expr.kind == ExprKind::Call && expr.call->kind == CallKind::Annotated &&
                       alone.passesStaged(expr));
   });
@@ -74,6 +74,14 @@ void summarise(const Function &function, Callee &into) {
   std::vector<Finding> found = checkSupport(function, activity, staging);
   for (const auto &more : {staging.findings, findUnset(function, activity, liveness, staging)})
     found.insert(found.end(), more.begin(), more.end());
+  for (SymbolId id : activity.of(*function.body).writes.ids())
+    if (const Symbol &symbol = function.symbol(id); isOutside(symbol) && isHiddenInput(symbol))
+      found.push_back({Code::AG0307,
+                       symbol.place,
+                       static_cast<unsigned>(symbol.name.size()),
+                       {function.name, "it changes '" + symbol.name + "', which outlives the call"},
+                       {},
+                       symbol.name});
   if (found.empty())
     found = transform::lower(function, activity, staging).findings;
   for (const Finding &finding : found) {

@@ -95,11 +95,10 @@ private:
     if (from == std::string_view::npos || to == std::string_view::npos)
       return replacement.text;
     std::string out(text.substr(0, from));
-    const std::ptrdiff_t first = replacement.line
-                                     ? replacement.line
-                                     : countLines(Source.substr(0, replacement.begin)) + 1;
-    out += "\n" + directive(first + countLines(out),
-                            replacement.line ? replacement.file : SourceName);
+    const std::ptrdiff_t first =
+        replacement.line ? replacement.line : countLines(Source.substr(0, replacement.begin)) + 1;
+    out +=
+        "\n" + directive(first + countLines(out), replacement.line ? replacement.file : SourceName);
     out += fmt::format("{}\n", text.substr(from, to + 1 - from));
     const std::ptrdiff_t line = countLines(Out) + countLines(out) + 2;
     return out + directive(line, OutputName) + std::string(text.substr(to + 1));

@@ -91,6 +91,13 @@ void Builder::initialiser(const clang::VarDecl *var, Declarator &into) {
   into.range.end = std::max(into.range.end, into.initRange.end);
 }
 
+// A reference to something inside a structured variable.
+void Builder::partOfVariable(tree::SymbolId reference, const clang::Expr *init) {
+  const SymbolId whole = targetOf(init).symbol;
+  if (whole != kNoSymbol && fn.symbol(whole).type.cls == ValueClass::Structure)
+    fn.symbols[static_cast<std::size_t>(reference)].partOf = whole;
+}
+
 void Builder::declarator(const clang::VarDecl *var, tree::Stmt &into) {
   Declarator result;
   result.name = token(var->getLocation());
@@ -105,6 +112,9 @@ void Builder::declarator(const clang::VarDecl *var, tree::Stmt &into) {
   initialiser(var, result);
   // Declared after its initialiser was visited: `int k = k;` is not our business, `T& r = k` is.
   result.symbol = declare(var);
+  const Symbol &made = fn.symbol(result.symbol);
+  if (made.isReference && made.aliasOf == kNoSymbol && var->getInit() && !var->isCXXForRangeDecl())
+    partOfVariable(result.symbol, var->getInit());
   into.declarators.push_back(std::move(result));
 }
 
@@ -121,6 +131,8 @@ void Builder::bindings(const clang::DecompositionDecl *decl, tree::Stmt &into) {
     result.symbol = declare(binding);
     fn.symbols[static_cast<std::size_t>(result.symbol)].isReference =
         decl->getType()->isReferenceType();
+    if (decl->getType()->isReferenceType() && decl->getInit() && !decl->isCXXForRangeDecl())
+      partOfVariable(result.symbol, decl->getInit());
     into.declarators.push_back(std::move(result));
   }
   if (const auto open = ctx.text.bytes(decl->getSourceRange()))

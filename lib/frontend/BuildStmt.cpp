@@ -6,7 +6,10 @@
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
+
+#include <utility>
 
 namespace autograft::frontend {
 
@@ -43,7 +46,7 @@ StmtPtr Builder::stmt(const clang::Stmt *node) {
       .Case([&](const BreakStmt *n) { return makeStmt(StmtKind::Break, n); })
       .Case([&](const ContinueStmt *n) { return makeStmt(StmtKind::Continue, n); })
       .Case([&](const ReturnStmt *n) { return returnStmt(n); })
-      .Case([&](const SwitchCase *n) { return wrapper(StmtKind::Case, n, n->getSubStmt()); })
+      .Case([&](const SwitchCase *n) { return switchCase(n); })
       .Case([&](const AttributedStmt *n) {
         return wrapper(StmtKind::Attributed, n, n->getSubStmt());
       })
@@ -260,6 +263,9 @@ StmtPtr Builder::rangeFor(const clang::CXXForRangeStmt *node) {
   header.range = expr(node->getRangeInit());
   // The loop variable's statement ends at the `:`.
   header.variable = declaration(llvm::cast<clang::DeclStmt>(node->getLoopVarStmt()), false);
+  for (const Declarator &each : header.variable->declarators)
+    if (fn.symbol(each.symbol).isReference)
+      partOfVariable(each.symbol, node->getRangeInit());
   if (header.variable->range.valid() && header.colon)
     if (const source::RawToken *last = ctx.text.tokenBefore(header.colon))
       header.variable->range.end = last->end;
@@ -293,7 +299,43 @@ StmtPtr Builder::switchStmt(const clang::SwitchStmt *node) {
   header.cond = expr(node->getCond());
   if (header.condVar)
     clearInvalid(*header.cond, true);
+  const auto *body = llvm::dyn_cast<clang::CompoundStmt>(node->getBody());
+  // Names that are declared in the body do not exist in front of it.
+  const bool outer =
+      std::exchange(namedLabels, body && llvm::none_of(body->body(), [](const clang::Stmt *each) {
+                                   return llvm::isa<clang::DeclStmt>(each);
+                                 }));
   result->children.push_back(stmt(node->getBody()));
+  namedLabels = outer;
+  return result;
+}
+
+// The label's value as it can stand in front of the switch: as written, or as a number.
+std::string Builder::labelText(const clang::CaseStmt *node) const {
+  const auto keyword = at(node->getKeywordLoc());
+  const auto colon = at(node->getColonLoc());
+  const clang::Expr *value = node->getLHS();
+  if (keyword && colon) {
+    const std::string written = ctx.text.slice({*keyword + 4, *colon}).trim().str();
+    if (node->getRHS())
+      return "...";
+    const bool plain = written.find_first_of("\n\r\\") == std::string::npos &&
+                       written.find("//") == std::string::npos;
+    if (plain && (namedLabels || value->isValueDependent()))
+      return written;
+  }
+  clang::Expr::EvalResult constant;
+  if (value->isValueDependent() || !value->EvaluateAsInt(constant, ctx.ast))
+    return "...";
+  const clang::QualType type = value->IgnoreImpCasts()->getType();
+  return "static_cast<" + typeOf(type).text + ">(" + llvm::toString(constant.Val.getInt(), 10) +
+         ")";
+}
+
+StmtPtr Builder::switchCase(const clang::SwitchCase *node) {
+  StmtPtr result = wrapper(StmtKind::Case, node, node->getSubStmt());
+  if (const auto *label = llvm::dyn_cast<clang::CaseStmt>(node))
+    result->text = labelText(label);
   return result;
 }
 

@@ -35,6 +35,8 @@ Builder::Target Builder::targetOf(const Expr *target) {
   return llvm::TypeSwitch<const Expr *, Target>(node)
       .Case([&](const DeclRefExpr *n) { return variable(n->getDecl()); })
       .Case([&](const MemberExpr *n) {
+        if (const auto path = pathOf(n); path && !path->empty())
+          return Target{outsideSymbol(*path), Part::Whole};
         const bool own = isa<VarDecl>(n->getMemberDecl()) ||
                          isa<CXXThisExpr>(n->getBase()->IgnoreParenImpCasts());
         return own ? variable(n->getMemberDecl()) : partOf(n->getBase(), Part::Part);
@@ -46,6 +48,8 @@ Builder::Target Builder::targetOf(const Expr *target) {
         return partOf(n->getSubExpr(), n->getOpcode() == UO_Deref ? Part::Part : Part::Whole);
       })
       .Case([&](const BinaryOperator *n) {
+        if (n->isCommaOp())
+          return targetOf(n->getRHS());
         return n->isAssignmentOp() ? targetOf(n->getLHS()) : Target{};
       })
       .Case([&](const CXXOperatorCallExpr *n) { return operatorTarget(n); })
@@ -54,6 +58,10 @@ Builder::Target Builder::targetOf(const Expr *target) {
         return partOf(n->getImplicitObjectArgument(), item ? Part::Item : Part::Part);
       })
       .Case([&](const CallExpr *n) {
+        // std::get<0>(p), std::move(p.x), std::as_const(p): inside of their argument.
+        if (const FunctionDecl *fn = n->getDirectCallee();
+            fn && isInStd(fn) && n->getNumArgs() == 1 && n->isGLValue())
+          return partOf(n->getArg(0), Part::Part);
         const auto *callee = dyn_cast<CXXDependentScopeMemberExpr>(n->getCallee());
         return callee && !callee->isImplicitAccess() ? partOf(callee->getBase(), Part::Item)
                                                      : Target{};
@@ -76,11 +84,9 @@ Builder::Target Builder::operatorTarget(const clang::CXXOperatorCallExpr *node) 
 
 ExprPtr Builder::write(WriteKind kind, const Expr *node, const Expr *target, const Expr *value) {
   ExprPtr result = make(ExprKind::Write, node);
-  // `(c ? a : b) = v` and `(x, a) = v` change a variable that no analysis would see.
-  const Expr *place = target->IgnoreParenImpCasts();
-  const auto *binary = llvm::dyn_cast<clang::BinaryOperator>(place);
-  if (llvm::isa<clang::AbstractConditionalOperator>(place) || (binary && binary->isCommaOp()))
-    unsupported(node->getSourceRange(), "a write to the result of `?:` or `,`");
+  // `(c ? a : b) = v` changes a variable that no analysis would see.
+  if (llvm::isa<clang::AbstractConditionalOperator>(target->IgnoreParenImpCasts()))
+    unsupported(node->getSourceRange(), "a write to the result of `?:`");
   const Target root = targetOf(target);
   result->symbol = root.symbol;
   result->write = kind;
@@ -111,8 +117,9 @@ ExprPtr Builder::explicitCast(const clang::ExplicitCastExpr *node) {
     child->place = place(node->getBeginLoc());
     return child;
   }
-  const bool constructs = target.cls == ValueClass::HostOther && node->getType()->isRecordType() &&
-                          !child->children.empty();
+  const bool constructs =
+      (target.cls == ValueClass::HostOther || target.cls == ValueClass::Structure) &&
+      node->getType()->isRecordType() && !child->children.empty();
   if (isTensorLike(target) || constructs) {
     // The construction inside is the cast; the type's name belongs to it.
     child->range = range(node->getSourceRange());
@@ -165,9 +172,13 @@ ExprPtr Builder::lambda(const clang::LambdaExpr *node) {
   info.body = stmt(node->getBody());
   // In templates implicit captures are not listed; what is used tells.
   for (const SymbolId id : lambdaUses.back()) {
-    const SymbolKind kind = fn.symbol(id).kind;
-    if (static_cast<std::size_t>(id) >= before || kind == SymbolKind::Global ||
-        kind == SymbolKind::StaticLocal)
+    if (isOutside(fn.symbol(id))) {
+      // A promoted value is a local variable, which only this capture takes along.
+      if (node->getCaptureDefault() != clang::LCD_ByRef)
+        fn.symbols[static_cast<std::size_t>(id)].isRead = true;
+      continue;
+    }
+    if (static_cast<std::size_t>(id) >= before)
       continue;
     const auto entry = captured.find(id);
     const bool copied =
@@ -176,6 +187,7 @@ ExprPtr Builder::lambda(const clang::LambdaExpr *node) {
   }
   lambdaUses.pop_back();
   info.result = typeOf(op->getReturnType());
+  info.hasParameters = node->hasExplicitParameters();
   info.resultSpelled = node->hasExplicitResultType();
   if (info.resultSpelled)
     if (const auto type = op->getFunctionTypeLoc())

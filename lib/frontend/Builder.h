@@ -1,6 +1,6 @@
 // Builder: the one pass over an annotated function's AST. Its parts are in BuildFunction.cpp
 // (symbols, types, parameters), BuildStmt.cpp, BuildDecl.cpp, BuildExpr.cpp, BuildValue.cpp,
-// BuildCall.cpp and BuildDependent.cpp. Internal to lib/frontend.
+// BuildCall.cpp, BuildDependent.cpp and BuildOutside.cpp. Internal to lib/frontend.
 #pragma once
 
 #include "frontend/BuildFunction.h"
@@ -30,16 +30,33 @@ inline bool isTensorLike(const tree::Type &type) {
          type.cls == tree::ValueClass::RangeObject;
 }
 
+/// Members of std containers that are not const where the object is not, and yet only read.
+bool onlyReads(const clang::CXXMethodDecl *method);
+
 class Builder {
 public:
   explicit Builder(const BuildContext &context) : ctx(context), sm(context.report.sources()) {}
 
   std::optional<tree::Function> function(const clang::FunctionDecl *fn);
 
+  /// What lives longer than a call: the global or static it begins with, if any (else `this`), then
+  /// the fields.
+  using Path = std::vector<const clang::ValueDecl *>;
+  std::optional<Path> pathOf(const clang::Expr *node) const;
+
 private:
+  // ---- BuildOutside.cpp
+  std::string pathText(const Path &path) const;
+  tree::SymbolId outsideSymbol(const Path &path);
+  void readThrough(tree::Expr &result, const clang::Expr *at, const clang::FunctionDecl *callee,
+                   const clang::Expr *object);
+  void refuseCallee(const clang::Expr *at, const clang::FunctionDecl *callee,
+                    const std::string &why);
+
   // ---- BuildFunction.cpp
   void parameters(const clang::FunctionDecl *fn);
   void describe(const clang::FunctionDecl *fn);
+  void describeMember(const clang::FunctionDecl *fn);
   std::string selfText(const clang::FunctionDecl *fn) const;
   std::string resultText(const clang::FunctionDecl *fn) const;
   std::string deducedText(clang::QualType type) const;
@@ -68,6 +85,7 @@ private:
   tree::StmtPtr block(const clang::CompoundStmt *node);
   tree::StmtPtr declaration(const clang::DeclStmt *node, bool terminated);
   void declarator(const clang::VarDecl *var, tree::Stmt &into);
+  void partOfVariable(tree::SymbolId reference, const clang::Expr *init);
   void bindings(const clang::DecompositionDecl *decl, tree::Stmt &into);
   void initialiser(const clang::VarDecl *var, tree::Declarator &into);
   tree::StmtPtr ifStmt(const clang::IfStmt *node);
@@ -76,6 +94,8 @@ private:
   tree::StmtPtr forStmt(const clang::ForStmt *node);
   tree::StmtPtr rangeFor(const clang::CXXForRangeStmt *node);
   tree::StmtPtr switchStmt(const clang::SwitchStmt *node);
+  tree::StmtPtr switchCase(const clang::SwitchCase *node);
+  std::string labelText(const clang::CaseStmt *node) const;
   tree::StmtPtr tryStmt(const clang::CXXTryStmt *node);
   tree::StmtPtr returnStmt(const clang::ReturnStmt *node);
   tree::StmtPtr wrapper(tree::StmtKind kind, const clang::Stmt *node, const clang::Stmt *inner);
@@ -149,8 +169,10 @@ private:
   const clang::SourceManager &sm;
   tree::Function fn;
   std::map<const clang::ValueDecl *, tree::SymbolId> symbols;
+  std::map<Path, tree::SymbolId> paths;
   std::set<std::uint32_t> usedHints; // offsets of AG_STAGE and AG_UNROLL that stand before a loop
   std::vector<std::set<tree::SymbolId>> lambdaUses; // innermost last
+  bool namedLabels = true; // the labels of the switch around may be repeated as written
   bool failed = false;
 };
 

@@ -1,4 +1,5 @@
-// Which functions can have a twin, and the rounds in which all of them are summarised; see Callees.h.
+// Which functions can have a twin, and the rounds in which all of them are summarised; see
+// Callees.h.
 #include "frontend/Callees.h"
 
 #include "analysis/Staging.h"
@@ -205,9 +206,13 @@ bool Callees::reportBlocked(const tree::Function &caller) const {
     const VisibleCallee &callee = entry(*expr.call->twin);
     DiagSink found = callee.found;
     const std::string file = placeOf(callee.definition->getLocation(), report.sources()).file;
-    if (!found.hasErrors() && callee.tree && !reportBlocked(*callee.tree))
-      convertBody(*callee.definition, *callee.tree, *callee.text,
-                  {report.sources(), ast.getLangOpts(), found});
+    if (!found.hasErrors() && callee.tree && !reportBlocked(*callee.tree)) {
+      const Reporter into(report.sources(), ast.getLangOpts(), found);
+      convertBody(*callee.definition, *callee.tree, *callee.text, into);
+      if (!found.hasErrors())
+        into.report(Code::AG0307, callee.definition->getNameInfo().getSourceRange(),
+                    {callee.info->name, "it changes what outlives the call"});
+    }
     for (Diagnostic diagnostic : found.all()) {
       diagnostic.notes.push_back(
           {{file, expr.place.line, expr.place.col},

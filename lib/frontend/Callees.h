@@ -1,6 +1,6 @@
-// Callees: the unannotated functions that annotated ones call and whose bodies are seen. For each it
-// builds the statement tree and finds out what a call must know (emit::summarise). Where the copies
-// go and how they are spelled is Twins' part.
+// Callees: the unannotated functions that annotated ones call and whose bodies are seen. For each
+// it builds the statement tree and finds out what a call must know (emit::summarise). Where the
+// copies go and how they are spelled is Twins' part.
 #pragma once
 
 #include "frontend/BuildFunction.h"

@@ -23,8 +23,7 @@ bool macrosCollide(const clang::FunctionDecl &definition, const Reporter &report
 
 std::optional<emit::Converted> convertBody(const clang::FunctionDecl &definition,
                                            const tree::Function &tree,
-                                           const source::SourceText &text,
-                                           const Reporter &report) {
+                                           const source::SourceText &text, const Reporter &report) {
   const llvm::StringRef buffer = text.buffer();
   const std::string file = placeOf(definition.getLocation(), report.sources()).file;
   try {
@@ -41,8 +40,12 @@ std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &defi
   if (!converted)
     return std::nullopt;
   const tree::Range body = tree.body->range;
-  return ConvertedFunction{{headOffset(definition, context.text, body.begin), body.begin, body.end,
-                            std::move(converted->text), 0, {}},
+  return ConvertedFunction{{headOffset(definition, context.text, body.begin),
+                            body.begin,
+                            body.end,
+                            std::move(converted->text),
+                            0,
+                            {}},
                            std::move(converted->twins),
                            std::move(converted->explain)};
 }

@@ -38,7 +38,7 @@ std::uint32_t closing(const source::SourceText &text, const source::RawToken *op
 
 void dropWords(const source::SourceText &text, std::uint32_t begin, std::uint32_t end,
                Edits &edits) {
-  static const llvm::StringSet<> words = {"constexpr", "virtual", "override", "final",
+  static const llvm::StringSet<> words = {"constexpr",     "virtual",     "override", "final",
                                           "AG_NO_CONVERT", "AG_NOINLINE", "extern"};
   for (const source::RawToken *token = text.tokenFrom(begin); token && token->begin < end;
        token = text.tokenFrom(token->end)) {

@@ -141,8 +141,7 @@ void Twins::behindOriginal(const Unit &unit) {
            "[[maybe_unused]] ");
   const bool outside = !member && callee.definition->getQualifierLoc();
   const Place from = headPlace(callee, context.report.sources());
-  const std::string text =
-      twinHead(callee, early ? Defaults::Drop : Defaults::Keep) + unit.body;
+  const std::string text = twinHead(callee, early ? Defaults::Drop : Defaults::Keep) + unit.body;
   made.push_back({end, end, end, outside ? open + text + close : text, from.line, from.file});
 }
 

@@ -1,6 +1,6 @@
-// Twins: the converted copies of unannotated callees. Spells each copy's head, converts its body and
-// decides where it stands: behind the original where that is in the main file, else at file scope
-// before the first function that calls it.
+// Twins: the converted copies of unannotated callees. Spells each copy's head, converts its body
+// and decides where it stands: behind the original where that is in the main file, else at file
+// scope before the first function that calls it.
 #pragma once
 
 #include "frontend/Assemble.h"
@@ -50,7 +50,8 @@ private:
   const BuildContext &context;
   clang::Preprocessor &pp;
   std::map<const tree::Callee *, Unit> units;
-  std::vector<const tree::Callee *> order; // as found, so that the output does not depend on addresses
+  std::vector<const tree::Callee *>
+      order; // as found, so that the output does not depend on addresses
   std::vector<Replacement> made;
 };
 

@@ -103,7 +103,7 @@ TypeClass classifyBuiltin(const BuiltinType *type) {
 }
 
 TypeClass classifyRecord(const CXXRecordDecl *record) {
-  if (isAgClass(record, "Tensor"))
+  if (isAgClass(record, "Tensor") || isAgClass(record, "Variable"))
     return TypeClass::Tensor;
   if (isAgClass(record, "Scalar"))
     return TypeClass::Scalar;
@@ -112,6 +112,76 @@ TypeClass classifyRecord(const CXXRecordDecl *record) {
   if (isItemClass(record))
     return TypeClass::Item;
   return TypeClass::HostOther;
+}
+
+// The run time takes these apart by their shape (include/autograft/fields.h).
+constexpr unsigned maxFields = 20;
+
+bool isContainer(const CXXRecordDecl *record) {
+  static const llvm::StringSet<> names = {"pair", "tuple", "array",    "vector",       "deque",
+                                          "list", "map",   "optional", "unordered_map"};
+  return isInStd(record) && record->getIdentifier() && names.contains(record->getName());
+}
+
+bool isOpenAggregate(const CXXRecordDecl *record) {
+  if (!record->hasDefinition() || !record->isAggregate() || record->isUnion() ||
+      record->getNumBases() > 0 || isInStd(record) || isInAg(record))
+    return false;
+  unsigned count = 0;
+  for (const clang::FieldDecl *field : record->fields()) {
+    ++count;
+    if (field->isBitField() || field->getType()->isReferenceType() || !field->getIdentifier())
+      return false;
+  }
+  return count > 0 && count <= maxFields;
+}
+
+bool hasFieldList(const CXXRecordDecl *record) {
+  if (!record->hasDefinition())
+    return false;
+  for (const clang::CXXMethodDecl *method : record->methods())
+    if (method->getIdentifier() && method->getName() == "ag_fields")
+      return true;
+  return false;
+}
+
+bool holdsTensors(QualType type, int depth);
+
+bool isStructure(const CXXRecordDecl *record, int depth) {
+  if (isContainer(record)) {
+    const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
+    for (unsigned i = 0; special && i < special->getTemplateArgs().size(); ++i) {
+      const clang::TemplateArgument &arg = special->getTemplateArgs()[i];
+      if (arg.getKind() == clang::TemplateArgument::Type && holdsTensors(arg.getAsType(), depth))
+        return true;
+      if (arg.getKind() == clang::TemplateArgument::Pack)
+        for (const clang::TemplateArgument &each : arg.pack_elements())
+          if (each.getKind() == clang::TemplateArgument::Type &&
+              holdsTensors(each.getAsType(), depth))
+            return true;
+    }
+    return false;
+  }
+  if (hasFieldList(record))
+    return true;
+  return isOpenAggregate(record) &&
+         llvm::any_of(record->fields(), [&](const clang::FieldDecl *field) {
+           return holdsTensors(field->getType(), depth);
+         });
+}
+
+bool holdsTensors(QualType written, int depth) {
+  const QualType type = written.getCanonicalType().getUnqualifiedType();
+  if (depth > 8)
+    return false;
+  if (const auto *array = llvm::dyn_cast<clang::ConstantArrayType>(type))
+    return holdsTensors(array->getElementType(), depth + 1);
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record)
+    return false;
+  const TypeClass cls = classifyRecord(record);
+  return cls == TypeClass::Tensor || cls == TypeClass::Scalar ||
+         (cls == TypeClass::HostOther && isStructure(record, depth + 1));
 }
 
 } // namespace
@@ -133,8 +203,9 @@ TypeClass classify(QualType written) {
   if (type->isEnumeralType())
     return TypeClass::Enum;
   if (const CXXRecordDecl *record = type->getAsCXXRecordDecl())
-    return classifyRecord(record);
-  return TypeClass::HostOther;
+    if (const TypeClass known = classifyRecord(record); known != TypeClass::HostOther)
+      return known;
+  return holdsTensors(type, 0) ? TypeClass::Structure : TypeClass::HostOther;
 }
 
 bool isStaged(TypeClass type) {
@@ -181,12 +252,98 @@ bool canBeKey(QualType written, const clang::ASTContext &context) {
                                       "unordered_set", "function", "complex"});
 }
 
+bool isVariable(QualType type) {
+  return !type.isNull() && isAgClass(type.getNonReferenceType()->getAsCXXRecordDecl(), "Variable");
+}
+
+namespace {
+
+bool takesAsFirst(const clang::NamedDecl *found, const CXXRecordDecl *record) {
+  const auto *fn = llvm::dyn_cast<clang::FunctionDecl>(found->getUnderlyingDecl());
+  if (!fn || fn->getNumParams() == 0)
+    return false;
+  const CXXRecordDecl *first =
+      fn->getParamDecl(0)->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  return first && first->getCanonicalDecl() == record->getCanonicalDecl();
+}
+
+bool hasEquality(const CXXRecordDecl *record, const clang::ASTContext &context) {
+  const clang::DeclarationName name =
+      context.DeclarationNames.getCXXOperatorName(clang::OO_EqualEqual);
+  if (!record->lookup(name).empty())
+    return true;
+  for (const clang::FriendDecl *each : record->friends())
+    if (const clang::NamedDecl *decl = each->getFriendDecl(); decl && decl->getDeclName() == name)
+      return true;
+  for (const clang::NamedDecl *found : record->getDeclContext()->lookup(name))
+    if (takesAsFirst(found, record))
+      return true;
+  return false;
+}
+
+} // namespace
+
+bool canBeCompared(QualType written, const clang::ASTContext &context) {
+  const QualType type = written.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  if (const auto *array = context.getAsConstantArrayType(type))
+    return canBeCompared(array->getElementType(), context);
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || type->isDependentType())
+    return true;
+  if (isStaged(classify(type)))
+    return false;
+  if (!isInStd(record))
+    return record->hasDefinition() && hasEquality(record, context);
+  const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
+  if (!special || !record->getIdentifier())
+    return !isOneOf(record->getName(), {"mutex", "thread", "locale", "any"});
+  if (isOneOf(record->getName(), {"function", "queue", "priority_queue", "stack", "atomic",
+                                  "mersenne_twister_engine", "lock_guard", "unique_lock"}))
+    return false;
+  if (isOneOf(record->getName(), {"unique_ptr", "shared_ptr", "basic_string"}))
+    return true;
+  for (const clang::TemplateArgument &argument : special->getTemplateArgs().asArray()) {
+    const bool helper = argument.getKind() == clang::TemplateArgument::Type &&
+                        argument.getAsType()->getAsCXXRecordDecl() &&
+                        isInStd(argument.getAsType()->getAsCXXRecordDecl()) &&
+                        isOneOf(argument.getAsType()->getAsCXXRecordDecl()->getName(),
+                                {"allocator", "less", "hash", "equal_to", "char_traits"});
+    if (argument.getKind() == clang::TemplateArgument::Type && !helper &&
+        !canBeCompared(argument.getAsType(), context))
+      return false;
+  }
+  return true;
+}
+
 std::string spelling(QualType written, const clang::ASTContext &context) {
   const QualType type = written.getNonReferenceType().getCanonicalType().getUnqualifiedType();
   const auto *builtin = type->getAs<BuiltinType>();
   if (!builtin || type->isDependentType())
     return {};
   return builtin->getName(context.getPrintingPolicy()).str();
+}
+
+std::string fieldNames(QualType written) {
+  const QualType type = written.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  if (const auto *array = llvm::dyn_cast<clang::ConstantArrayType>(type))
+    return fieldNames(array->getElementType());
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || classify(type) != TypeClass::Structure)
+    return {};
+  if (const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
+      special && isContainer(record)) {
+    const bool keyed = record->getName().contains("map");
+    const bool single = keyed || !(record->getName() == "pair" || record->getName() == "tuple");
+    const clang::TemplateArgument &arg = special->getTemplateArgs()[keyed ? 1 : 0];
+    return single && arg.getKind() == clang::TemplateArgument::Type ? fieldNames(arg.getAsType())
+                                                                    : std::string();
+  }
+  if (!isOpenAggregate(record) || hasFieldList(record))
+    return {};
+  std::string names;
+  for (const clang::FieldDecl *field : record->fields())
+    names += (names.empty() ? "{" : ",") + field->getNameAsString() + fieldNames(field->getType());
+  return names + "}";
 }
 
 } // namespace autograft::frontend

@@ -26,6 +26,7 @@ enum class TypeClass {
   Enum,
   Unpromotable, // long double, __int128: numbers that cannot become Scalar<T>
   Void,
+  Structure, // tensors inside: pairs, aggregates, containers, classes with AG_FIELDS
   HostOther,
   Dependent
 };
@@ -49,9 +50,18 @@ bool hasMathTwin(const clang::ASTContext &context, llvm::StringRef name);
 /// A class of namespace ag with this unqualified name.
 bool isAgClass(const clang::CXXRecordDecl *record, llvm::StringRef name);
 
+/// The names of a structure's fields for messages, `{pos,vel{x,y}}`: of an aggregate, or of a
+/// container's elements. Empty where there are none.
+std::string fieldNames(clang::QualType type);
+
 /// False when a host argument of this type certainly cannot be part of a graph's key, which needs
 /// == and std::hash (the emitted code asserts both).
 bool canBeKey(clang::QualType type, const clang::ASTContext &context);
+
+/// The type is ag::Variable, or a reference to it.
+bool isVariable(clang::QualType type);
+/// False when values of this type certainly have no ==.
+bool canBeCompared(clang::QualType type, const clang::ASTContext &context);
 
 /// Name of a number type that is valid wherever the type is, for `auto` locals; empty for others.
 std::string spelling(clang::QualType type, const clang::ASTContext &context);

@@ -1,6 +1,7 @@
 // See Lowering.h: flags and state lists.
 #include "transform/Lowering.h"
 
+#include "analysis/Outside.h"
 #include "transform/Scopes.h"
 #include "tree/Walk.h"
 
@@ -10,24 +11,6 @@ namespace autograft::transform {
 
 using namespace tree;
 using namespace analysis;
-
-bool isState(const Function &function, const Staging &staging, SymbolId id) {
-  const Symbol &symbol = function.symbol(id);
-  if (symbol.kind == SymbolKind::Global || symbol.kind == SymbolKind::Field ||
-      symbol.kind == SymbolKind::StaticLocal)
-    return false;
-  switch (symbol.type.cls) {
-  case ValueClass::Tensor:
-  case ValueClass::Scalar:
-  case ValueClass::Dependent:
-    return true;
-  case ValueClass::Number:
-  case ValueClass::Bool:
-    return staging.isPromoted(id);
-  default:
-    return false;
-  }
-}
 
 namespace {
 
@@ -44,6 +27,7 @@ private:
   void jumps();
   void regions();
   void movedStates();
+  void lazies();
   std::string flagIn(const Stmt *loop) const;
   StateList userState(const SymbolSet &written) const;
   void addFlags(const Region &region, StateList &list) const;
@@ -80,6 +64,9 @@ void Lowerer::headers() {
 void Lowerer::flags() {
   StmtSet broken, skipped, left;
   for (const auto &[stmt, jump] : In.jumps.lowered) {
+    for (const Stmt *body : jump.guardedIn)
+      if (body && body->kind == StmtKind::Switch)
+        broken.insert(body);
     if (stmt->kind == StmtKind::Break)
       broken.insert(jump.target);
     if (stmt->kind == StmtKind::Continue && jump.guardedIn.count(jump.target))
@@ -92,6 +79,8 @@ void Lowerer::flags() {
     return ++count == 1 ? std::string(base) : base + ("_" + std::to_string(count));
   };
   walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
+    if (stmt.kind == StmtKind::Switch && broken.count(&stmt))
+      Out.switches[&stmt] = numbered("ag_brk", brks);
     if (!isLoop(stmt))
       return;
     LoopLowering &loop = Out.loops[&stmt];
@@ -110,10 +99,13 @@ void Lowerer::flags() {
   });
 }
 
-// The flag that tells, in the body of this loop (null: of the function), that a jump was made.
+// The flag that tells, in the body of this loop or switch (null: of the function), that a jump was
+// made.
 std::string Lowerer::flagIn(const Stmt *loop) const {
   if (!loop)
     return "ag_done";
+  if (loop->kind == StmtKind::Switch)
+    return Out.switches.at(loop);
   const LoopLowering &lowering = Out.loops.at(loop);
   if (!lowering.skip.empty())
     return lowering.skip;
@@ -132,22 +124,23 @@ void Lowerer::jumps() {
     for (const Stmt *loop : jump.exits)
       raise(Out.loops.at(loop).exit);
     std::sort(sets.begin(), sets.end());
-    Out.done |= std::find(sets.begin(), sets.end(), "ag_done") != sets.end();
-    if (stmt->kind == StmtKind::Return) {
-      Out.lowersReturn = true;
-      Out.slot |= Fn.result.cls != ValueClass::Void;
-    }
+    // A lambda's own flag is its own; jumps inside of it raise no other.
+    Exit &exit = Out.exits[jump.lambda];
+    exit.done |= std::find(sets.begin(), sets.end(), "ag_done") != sets.end();
+    exit.slot |= stmt->kind == StmtKind::Return && stmt->expr;
   }
   for (const auto &[stmt, tail] : In.jumps.tails)
     if (tail.kind == TailKind::Guard)
       Out.guards[stmt] = flagIn(tail.body);
+  for (const auto &[stmt, tail] : In.jumps.segments)
+    Out.segments[stmt] = flagIn(tail.body);
 }
 
 StateList Lowerer::userState(const SymbolSet &written) const {
   StateList list;
   for (SymbolId id : written.ids())
-    if (isState(Fn, In, id))
-      list.push_back({Fn.symbol(id).name, Fn.symbol(id).name});
+    if (isState(Fn, In, id) && Act.wholeOf(id) == kNoSymbol)
+      list.push_back({Fn.symbol(id).name + Fn.symbol(id).fields, bodyName(Fn, In, id)});
   return list;
 }
 
@@ -162,6 +155,8 @@ void Lowerer::note(StateList &list, const char *label, const std::string &lvalue
 bool Lowerer::declaredIn(const Region &region, const Stmt &loop, bool skip) const {
   if (skip && region.anchor == &loop && region.kind != RegionKind::Guard)
     return true;
+  if (region.kind == RegionKind::Cases && region.anchor == &loop)
+    return true; // made anew in each turn of the cursor
   bool inside = false;
   for (const Stmt *part : region.parts)
     walkStmts(*part, true, [&](const Stmt &stmt) { inside |= &stmt == &loop; });
@@ -174,7 +169,7 @@ void Lowerer::addFlags(const Region &region, StateList &list) const {
   for (const Stmt *jump : region.jumps) {
     const std::vector<std::string> &sets = Out.sets.at(jump);
     raised.insert(raised.end(), sets.begin(), sets.end());
-    value |= jump->kind == StmtKind::Return && jump->expr && Out.slot;
+    value |= jump->kind == StmtKind::Return && jump->expr;
   }
   auto isRaised = [&](const std::string &flag) {
     return std::find(raised.begin(), raised.end(), flag) != raised.end();
@@ -191,6 +186,9 @@ void Lowerer::addFlags(const Region &region, StateList &list) const {
     if (!lowering.skip.empty() && isRaised(lowering.skip) && !declaredIn(region, *loop, true))
       note(list, "skip", lowering.skip);
   }
+  for (const auto &[stmt, flag] : Out.switches)
+    if (isRaised(flag) && !declaredIn(region, *stmt, false))
+      note(list, "break", flag);
 }
 
 void Lowerer::regions() {
@@ -221,12 +219,24 @@ void Lowerer::movedStates() {
   }
 }
 
+// What the lazy operands of an expression write.
+void Lowerer::lazies() {
+  walkExprs(*Fn.body, true, [&](const Expr &expr) {
+    SymbolSet written;
+    for (const Expr *operand : lazyOperands(In, expr))
+      written |= Act.of(*operand).writes;
+    if (!written.empty())
+      Out.lazies[&expr] = userState(written);
+  });
+}
+
 Lowering Lowerer::run() {
   headers();
   flags();
   jumps();
   regions();
   movedStates();
+  lazies();
   Out.findings = findHidden(Fn, In);
   return std::move(Out);
 }

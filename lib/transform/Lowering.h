@@ -5,6 +5,7 @@
 #include "analysis/Staging.h"
 
 #include <string>
+#include <unordered_map>
 
 namespace autograft::transform {
 
@@ -27,24 +28,33 @@ struct LoopLowering {
   bool moveInc = false;
 };
 
+// How the function or a lambda is left.
+struct Exit {
+  bool slot = false; // returns go through ag_ret
+  bool done = false; // ag_done exists
+};
+
 struct Lowering {
   tree::StmtMap<LoopLowering> loops;            // all but untouched plain ones
+  tree::StmtMap<std::string> switches;          // the flag of a switch's guards, if it has any
   tree::StmtMap<std::vector<std::string>> sets; // lowered jump: flags it raises
   std::map<std::pair<analysis::RegionKind, const tree::Stmt *>, StateList> states;
   tree::StmtMap<StateList> incStates;  // moveInc, moveCond: what inc writes
   tree::StmtMap<StateList> condStates; // moveCond: the branch on the condition
   tree::StmtMap<StateList> condWrites; // moveCond of `do`: what cond writes
   tree::StmtMap<std::string> guards;   // by the statement in front: the flag tested
-  bool slot = false;                   // returns go through ag_ret
-  bool done = false;                   // ag_done exists
-  bool lowersReturn = false;
+  tree::StmtMap<std::string> segments; // by the first statement of a segment: the flag tested
+  std::unordered_map<const tree::Expr *, StateList> lazies; // what lazy operands change
+  tree::StmtMap<Exit> exits; // by the lambda's body; null: the function
   std::vector<analysis::Finding> findings;
+
+  Exit exit(const tree::Stmt *lambda) const {
+    auto found = exits.find(lambda);
+    return found == exits.end() ? Exit{} : found->second;
+  }
 };
 
 Lowering lower(const tree::Function &function, const analysis::Activity &activity,
                const analysis::Staging &staging);
-
-// True if the variable becomes part of state lists where it is written.
-bool isState(const tree::Function &function, const analysis::Staging &staging, tree::SymbolId id);
 
 } // namespace autograft::transform

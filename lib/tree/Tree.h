@@ -47,6 +47,7 @@ enum class ValueClass : uint8_t {
   Number,      // integer, character, floating type, or enumeration
   Bool,        // bool (only the type; `t > 0` on tensors is Tensor)
   RangeObject, // what ag::range returns
+  Structure,   // a value with tensors inside: aggregate, pair, array, vector<Tensor>, AG_FIELDS
   HostOther,   // any other known type: containers, classes, pointers, lambdas
   Dependent,   // depends on a template parameter: may be any of the above when instantiated
 };
@@ -61,6 +62,8 @@ struct Type {
   bool isEnum = false;
   // A Number that cannot become a Scalar: long double, __int128, bit-field, volatile, atomic.
   bool isUnpromotable = false;
+  bool isVariable = false; // a Tensor that is an ag::Variable
+  bool hasEqual = true;    // HostOther: values can be compared (as part of a graph's key)
 };
 
 // ---------------------------------------------------------------------------------- symbols
@@ -75,7 +78,7 @@ enum class SymbolKind : uint8_t {
   Binding,       // one name of a structured binding
   LambdaLocal,   // parameter or local of a lambda inside the function, or an init-capture
   StaticLocal,   // `static` or `thread_local` inside the function; const/constexpr ones too
-  Field,         // member of *this, however spelled
+  Field,         // member of *this, however spelled; a member of such a member: "cfg_.rate"
   Global,        // namespace scope or static member; const/constexpr ones too
 };
 
@@ -90,8 +93,23 @@ struct Symbol {
   // `T& r = k;` (also `const T& r = k;`, `auto& r = k;`) with k a variable of this table: k.
   // A reference to anything else (element, field, call result) stays kNoSymbol.
   SymbolId aliasOf = kNoSymbol;
+  // `auto &r = s.pos;`, `for (auto &t : v)`, `auto &[a, b] = p`: the variable of which this is a
+  // part. Writing it writes that variable, too.
+  SymbolId partOf = kNoSymbol;
+  std::string fields;        // Structure: names of its fields, `{pos,vel{x,y}}`; may be empty
   bool addressTaken = false; // &k anywhere, or array decay; std::addressof
+  // Field, Global, StaticLocal: the text that names it everywhere in the function ("this->w_").
+  std::string lvalue;
+  // Field, Global, StaticLocal: read where no promoted value can stand for it (in an unannotated
+  // callee, in a lambda that does not capture everything by reference).
+  bool isRead = false;
 };
+
+// Lives longer than a call of the function: a graph reads it at every call.
+inline bool isOutside(const Symbol &symbol) {
+  return symbol.kind == SymbolKind::Field || symbol.kind == SymbolKind::Global ||
+         symbol.kind == SymbolKind::StaticLocal;
+}
 
 // ------------------------------------------------------------------------------- expressions
 
@@ -160,17 +178,17 @@ struct Argument {
 // calls of it; the front end completes it in rounds, until no round changes anything.
 struct Callee {
   std::string name;
-  std::string twin;            // name of the copy: "ag_relu6_3f2a91c0"
-  std::string scope;           // before it in a call: "::geo::"; empty where the class or ADL finds it
-  bool canConvert = true;      // false: calls stay as they are, `obstacle` says why
-  bool staged = false;         // holds staged constructs even if no staged number is passed
-  bool resultStaged = false;   // then its number is staged, too
-  bool isTemplate = false;     // `staged` may be true of some instantiations only
-  bool pure = true;            // writes nothing but its locals and reference parameters
-  bool agEffect = false;       // prints or checks
-  std::vector<bool> lifts;     // by parameter: takes a staged number
+  std::string twin;       // name of the copy: "ag_relu6_3f2a91c0"
+  std::string scope;      // before it in a call: "::geo::"; empty where the class or ADL finds it
+  bool canConvert = true; // false: calls stay as they are, `obstacle` says why
+  bool staged = false;    // holds staged constructs even if no staged number is passed
+  bool resultStaged = false; // then its number is staged, too
+  bool isTemplate = false;   // `staged` may be true of some instantiations only
+  bool pure = true;          // writes nothing but its locals and reference parameters
+  bool agEffect = false;     // prints or checks
+  std::vector<bool> lifts;   // by parameter: takes a staged number
   std::string obstacle;
-  Place place;                 // of the obstacle
+  Place place; // of the obstacle
   bool operator==(const Callee &) const = default;
 };
 
@@ -193,6 +211,7 @@ struct CallInfo {
   uint64_t crossing = 0;           // Annotated, Visible: 64-bit id of the root declaration
   std::shared_ptr<const Callee> twin;
   CallForm form = CallForm::Named;
+  std::vector<SymbolId> reads; // not Annotated: what the visible body reads outside of itself
   // Opaque: the body is not visible, or it is known to be impure (rand, clocks, <random>). Streams,
   // printf and class functions of std are not hidden.
   bool hidden = false;
@@ -211,6 +230,7 @@ struct LambdaInfo {
   std::vector<ExprPtr> initCaptures;
   StmtPtr body;               // Block
   Type result;                // of the call operator
+  bool hasParameters = false; // has a list of parameters, empty or not
   bool resultSpelled = false; // has a trailing return type
   Range resultText;           // that type, if spelled
 };
@@ -247,8 +267,9 @@ enum class StmtKind : uint8_t {
   Return,
   Break,
   Continue,
-  Switch,     // header.cond, children[0] = body. Host only in this issue
-  Case,       // `case x:` or `default:` in front of children[0] (absent: end of block)
+  Switch,     // header.cond, children[0] = body
+  Case,       // `case x:` or `default:` in front of children[0] (absent: end of block). `text`: x,
+              // as it can stand in front of the switch; empty for default
   Try,        // children = the try block, then the handlers' blocks
   Attributed, // [[attr]] children[0]
   Foreign,    // goto, label, asm, co_*, VLA, __try …: `text` says what; children, expr may be empty
@@ -324,6 +345,11 @@ struct Function {
   bool resultDeduced = false; // auto / decltype(auto) without a trailing type
   bool isTemplate = false;    // the pattern of a template
   bool isMember = false;      // non-static member function
+  std::string className;      // of a non-static member, as its own scope names it; may be empty
+  bool isKept = false;        // AG_NOINLINE
+  bool isRvalue = false;      // a non-static member that is &&-qualified
+  bool isConstMember = false; // const-qualified
+  bool noAddress = false;     // `&f` cannot be written or says nothing: virtual, hidden friend
   std::string forbidden;      // not empty: why it cannot be annotated: "a constructor", "constexpr"
   bool forbiddenIsConstexpr = false;
   uint64_t crossing = 0; // 64-bit id of the root declaration

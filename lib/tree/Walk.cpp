@@ -78,6 +78,53 @@ bool isImpure(const CallInfo &call) {
   return call.kind == CallKind::Opaque || (call.kind == CallKind::Visible && !call.twin->pure);
 }
 
+static bool isFallthrough(const Stmt &stmt) {
+  return stmt.kind == StmtKind::Attributed && stmt.children.front()->kind == StmtKind::Empty;
+}
+
+std::vector<Segment> segments(const Stmt &switchStmt) {
+  const Stmt &body = *switchStmt.children.front();
+  std::vector<Segment> result(1);
+  auto add = [&](const Stmt &item) {
+    if (item.kind == StmtKind::Case && (!result.back().items.empty() || result.back().fallthrough))
+      result.emplace_back();
+    const Stmt *inner = &item;
+    for (; inner && inner->kind == StmtKind::Case;
+         inner = inner->children.empty() ? nullptr : inner->children.front().get())
+      result.back().labels.push_back(inner);
+    if (inner && isFallthrough(*inner))
+      result.back().fallthrough = inner;
+    else if (inner)
+      result.back().items.push_back(inner);
+  };
+  if (body.kind != StmtKind::Block)
+    add(body);
+  else
+    for (const StmtPtr &child : body.children)
+      add(*child);
+  return result;
+}
+
+bool Segment::fallsThrough() const {
+  for (const Stmt *item : items)
+    if (!completes(*item))
+      return false;
+  return true;
+}
+
+bool hasNestedLabels(const Stmt &switchStmt) {
+  std::size_t own = 0, all = 0;
+  for (const Segment &segment : segments(switchStmt))
+    own += segment.labels.size();
+  std::function<void(const Stmt &)> count = [&](const Stmt &stmt) {
+    all += stmt.kind == StmtKind::Case;
+    if (stmt.kind != StmtKind::Switch)
+      eachStmt(stmt, count);
+  };
+  count(*switchStmt.children.front());
+  return all != own;
+}
+
 bool isLoop(const Stmt &stmt) {
   return stmt.kind == StmtKind::While || stmt.kind == StmtKind::Do || stmt.kind == StmtKind::For ||
          stmt.kind == StmtKind::RangeFor;

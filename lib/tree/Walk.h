@@ -44,6 +44,19 @@ const Expr &ungroup(const Expr &expr);
 // Not known to be free of effects but on its arguments.
 bool isImpure(const CallInfo &call);
 
+// The stretches of a switch's body, in source order: labels that stand together, and what follows
+// them up to the next labels. A body that is no block is one stretch. What stands in front of the
+// first label has none.
+struct Segment {
+  std::vector<const Stmt *> labels; // Case
+  std::vector<const Stmt *> items;
+  const Stmt *fallthrough = nullptr; // `[[fallthrough]];` behind the items
+  bool fallsThrough() const;         // control may run into the next segment
+};
+std::vector<Segment> segments(const Stmt &switchStmt);
+// True if labels stand deeper in the body than in its own block.
+bool hasNestedLabels(const Stmt &switchStmt);
+
 bool isLoop(const Stmt &stmt);
 // The body of a loop.
 const Stmt &body(const Stmt &loop);

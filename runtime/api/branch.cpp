@@ -2,15 +2,17 @@
 #include "api/branch.h"
 
 #include <exception>
+#include <utility>
 
 #include "api/merge.h"
 #include "support/fail.h"
 
 namespace ag::detail {
 
-BranchImpl::BranchImpl(api::Trace& trace, Location where, const Pred& pred, const StateView& state)
-    : trace_(trace), where_(where), state_(state), before_(state_.read()),
-      predicate_(trace.predicate(pred.impl(), where)), depth_(trace.depth()),
+BranchImpl::BranchImpl(api::Trace& trace, Location where, TensorImpl* predicate,
+                       api::StateVars state)
+    : trace_(trace), where_(where), state_(std::move(state)), before_(state_.save()),
+      predicate_(trace.predicate(predicate, where)), depth_(trace.depth()),
       exceptions_(std::uncaught_exceptions()) {
   for (api::Arm& arm : arms_) arm.region = trace_.builder().new_region();
 }
@@ -21,22 +23,26 @@ void BranchImpl::then() {
 }
 
 void BranchImpl::close_arm(api::Arm& arm, const Tensor* expression) {
-  arm.values = state_.read();
-  if (expression) arm.values.push_back(*expression);
-  for (const Tensor& t : arm.values)
+  arm.after = state_.save();
+  for (std::size_t i = 0; i < state_.size(); ++i)
+    if (state_.is_result(i) && arm.after.values[i].defined())
+      trace_.calls().note_result(&Access::type(arm.after.values[i]));
+  if (expression && expression->defined()) trace_.calls().note_result(&Access::type(*expression));
+  if (expression) arm.after.values.push_back(*expression);
+  for (const Tensor& t : arm.after.values)
     arm.yields.push_back(t.defined() ? trace_.value(t, where_) : nullptr);
   trace_.close();
 }
 
 void BranchImpl::other() {
   close_arm(arms_[0], nullptr);
-  state_.write(before_);
+  state_.restore(before_);
   trace_.open(arms_[1].region, &state_);
 }
 
 void BranchImpl::other(const Tensor& a) {
   close_arm(arms_[0], &a);
-  state_.write(before_);
+  state_.restore(before_);
   trace_.open(arms_[1].region, &state_);
 }
 
@@ -58,7 +64,7 @@ void BranchImpl::abandon() noexcept {
   trace_.close_to(depth_);
   try {
     for (api::Arm& arm : arms_) ir::clear(arm.region);
-    state_.write(before_);
+    state_.restore(before_);
     api::left_block(trace_, where_, "`if`", std::uncaught_exceptions() > exceptions_);
   } catch (...) {
     // Out of memory while cleaning up: an empty message would hide the broken trace.
@@ -72,7 +78,8 @@ namespace ag {
 
 void Branch::open(Site site, const Pred& pred, const detail::StateView& state) {
   api::Trace& trace = api::trace_of(pred.impl());
-  impl_ = new detail::BranchImpl(trace, api::location(site), pred, state);
+  impl_ = new detail::BranchImpl(trace, api::location(site), pred.impl(),
+                                 api::StateVars(state, trace.hidden().carried()));
 }
 bool Branch::staged_then() {
   impl_->then();
@@ -95,8 +102,9 @@ void Branch::abandon() noexcept {
 
 namespace detail {
 
-Lazy::Lazy(Site site, const Pred& pred)
-    : impl_(new BranchImpl(api::trace_of(pred.impl()), api::location(site), pred, StateView{})) {
+Lazy::Lazy(Site site, const Pred& pred, const StateView& state)
+    : impl_(new BranchImpl(api::trace_of(pred.impl()), api::location(site), pred.impl(),
+                           api::StateVars(state, api::trace_of(pred.impl()).hidden().carried()))) {
   impl_->then();
 }
 Lazy::~Lazy() {

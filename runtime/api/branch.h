@@ -8,7 +8,7 @@ namespace ag::detail {
 
 class BranchImpl {
  public:
-  BranchImpl(api::Trace& trace, Location where, const Pred& pred, const StateView& state);
+  BranchImpl(api::Trace& trace, Location where, TensorImpl* predicate, api::StateVars state);
 
   /// Opens the first region with the state as it is.
   void then();
@@ -28,7 +28,7 @@ class BranchImpl {
   api::Trace& trace_;
   Location where_;
   api::StateVars state_;
-  std::vector<Tensor> before_;
+  api::Snapshot before_;
   ir::Value* predicate_;
   api::Arm arms_[2];
   std::size_t depth_;

@@ -1,6 +1,9 @@
 // Building one graph: see build.h.
 #include "api/build.h"
 
+#include "backend/cpu/backend.h"
+#include "passes/pass.h"
+
 namespace ag::api {
 
 namespace {
@@ -15,22 +18,48 @@ std::vector<Tensor> run(Trace& trace, const std::function<std::vector<Tensor>(Tr
 }
 }  // namespace
 
+Compiled compile(std::shared_ptr<const ir::Graph> graph) {
+  Compiled c;
+  const std::shared_ptr<ir::Graph> optimised = ir::clone(*graph);
+  passes::optimise(*optimised);
+  c.graph = std::move(graph);
+  c.optimised = optimised;
+  if (cpu::available())
+    if (auto native = cpu::with_native_regions(*optimised)) c.optimised = std::move(native);
+  c.program = std::make_unique<ref::Interpreter>(*c.optimised);
+  return c;
+}
+
 Compiled build(const std::string& name, const std::function<std::vector<Tensor>(Trace&)>& body) {
   BuildMemory memory;
   for (;;) {
     memory.again = false;
     try {
       Trace trace(memory, name);
-      const std::vector<Tensor> results = run(trace, body);
-      Compiled c;
-      c.graph = trace.finish(results);
-      c.program = std::make_unique<ref::Interpreter>(*c.graph);
+      std::vector<Tensor> results = run(trace, body);
+      trace.hidden().add_outputs(results);
+      Compiled c = compile(trace.finish(results));
+      c.hidden = trace.hidden().finish();
       return c;
     } catch (const Error& e) {
       if (!memory.again) throw;  // each round makes one more loop plain, so this ends
       memory.why.emplace(memory.latest, e.message());
     }
   }
+}
+
+std::vector<Tensor> Compiled::run(std::vector<Tensor> inputs, const CallObjects& call) const {
+  if (hidden.inputs.empty()) return program->run(inputs);
+  {
+    const HiddenLock lock;
+    hidden.append_inputs(call, inputs);
+  }
+  std::vector<Tensor> outputs = program->run(inputs);
+  const std::size_t own = outputs.size() - hidden.output_count();
+  const HiddenLock lock;
+  hidden.write_back(call, std::span(outputs).subspan(own));
+  outputs.resize(own);
+  return outputs;
 }
 
 }  // namespace ag::api

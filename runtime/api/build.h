@@ -14,9 +14,18 @@ namespace ag::api {
 
 /// A finished graph, ready to run.
 struct Compiled {
-  std::shared_ptr<const ir::Graph> graph;
+  std::shared_ptr<const ir::Graph> graph;  ///< as traced: what can be looked at and saved
+  std::shared_ptr<const ir::Graph>
+      optimised;  ///< after the passes, with compiled regions: what runs
   std::unique_ptr<ref::Interpreter> program;
+  HiddenPlan hidden;
+
+  /// Runs it on its arguments: reads the hidden inputs of this call, writes the hidden outputs.
+  std::vector<Tensor> run(std::vector<Tensor> inputs, const CallObjects& call) const;
 };
+
+/// A graph with what runs it: the passes and the native backend work on copies.
+Compiled compile(std::shared_ptr<const ir::Graph> graph);
 
 /// Calls `body(trace)`, which makes parameters, runs the user's code and returns the results'
 /// handles; repeats it while loops staged by choice fail (docs/internals/cursors.md).

@@ -18,13 +18,18 @@ constexpr std::int64_t max_unrolled = 1000;
 
 LoopImpl::LoopImpl(api::Trace& trace, Location where, api::LoopKey key, Form form,
                    const StateView& state, const Scalar<bool>* exit, bool choice)
-    : trace_(trace), where_(where), key_(key), form_(form), state_(state), exit_(exit),
-      choice_(choice), before_(state_.read()), carries_(state_.size()), depth_(trace.depth()),
+    : trace_(trace), where_(where), key_(key), form_(form), state_(state, trace.hidden().carried()),
+      exit_(exit), choice_(choice), before_(state_.save()), depth_(trace.depth()),
       exceptions_(std::uncaught_exceptions()) {
-  for (std::size_t i = 0; i < carries_.size(); ++i)
-    if (before_[i].defined())
-      carries_[i] = {&Access::type(before_[i]), trace_.guard(before_[i]) != nullptr};
+  first_carries();
   trace_.loops.push_back(this);
+}
+
+void LoopImpl::first_carries() {
+  carries_.assign(before_.values.size(), {});
+  for (std::size_t i = 0; i < carries_.size(); ++i)
+    if (const Tensor& t = before_.values[i]; t.defined())
+      carries_[i] = {&Access::type(t), trace_.guard(t) != nullptr};
 }
 
 void LoopImpl::start() {
@@ -57,7 +62,7 @@ void LoopImpl::enter_state(ir::Region* region) {
   for (std::size_t i = 0; i < carries_.size(); ++i) {
     if (!carries_[i].type) continue;
     ir::Value* value = graph.add_argument(region, carries_[i].type, state_.name(i));
-    fresh_[i] = trace_.handle(value, before_[i]);
+    fresh_[i] = trace_.handle(value, before_.values[i]);
     if (!carries_[i].guarded) continue;
     ir::Value* set = graph.add_argument(region, intern(DType::boolean, Shape{}));
     trace_.set_guard(value, set, state_.name(i));
@@ -148,7 +153,7 @@ LoopImpl::Step LoopImpl::test(const Pred& p) {
   if (form_ == Form::body) {
     if (plain_wanted_) return go_plain();
     if (widen()) {
-      state_.write(before_);
+      state_.restore(before_);
       begin();
       begin_body();
       return Step::run;
@@ -176,7 +181,7 @@ LoopImpl::Step LoopImpl::after_body() {
                       count_.value() <= max_unrolled;
   if (unroll) return go_plain();
   if (again) {
-    state_.write(before_);
+    state_.restore(before_);
     phase_ = Phase::start;
     return next();
   }
@@ -184,7 +189,20 @@ LoopImpl::Step LoopImpl::after_body() {
   return Step::done;
 }
 
+bool LoopImpl::adopt_structure() {
+  const api::Snapshot now = state_.save();
+  if (const auto d = state_.compare(before_, now))
+    fail("AG0203", where_,
+         "`{}` enters a turn of the loop with {} and leaves it with {}; keep its structure, or use "
+         "an ag::TensorList",
+         d.name, d.first, d.second);
+  if (state_.adopt_slots(before_, now).empty()) return false;
+  first_carries();
+  return true;
+}
+
 bool LoopImpl::widen() {
+  if (adopt_structure()) return true;
   bool again = false;
   for (std::size_t i = 0; i < carries_.size(); ++i) again |= widen_one(i, state_.read(i));
   return again;
@@ -235,7 +253,7 @@ std::vector<ir::Value*> LoopImpl::carried(const std::vector<Tensor>& values) {
 
 void LoopImpl::finish(ir::Value* again) {
   auto& builder = trace_.builder();
-  std::vector<ir::Value*> yields = carried(state_.read());
+  std::vector<ir::Value*> yields = carried(state_.save().values);
   if (form_ == Form::body) yields.insert(yields.begin(), again);
   if (form_ == Form::counted && exit_) {
     const Tensor next = ops::emit(ir::OpId::add, {index_, Tensor(std::int64_t{1})}, where_);
@@ -244,7 +262,7 @@ void LoopImpl::finish(ir::Value* again) {
   builder.yield(yields, where_);
   trace_.close();
 
-  std::vector<ir::Value*> entries = carried(before_);
+  std::vector<ir::Value*> entries = carried(before_.values);
   ir::Op* op = nullptr;
   if (form_ == Form::counted && !exit_) {
     op = builder.for_(trace_.value(Tensor(count_), where_), entries, body_region_, where_);
@@ -288,14 +306,14 @@ bool LoopImpl::want_plain() {
 
 LoopImpl::Step LoopImpl::go_plain() {
   discard();
-  state_.write(before_);
+  state_.restore(before_);
   return Step::plain;
 }
 
 void LoopImpl::abandon() noexcept {
   try {
     discard();
-    state_.write(before_);
+    state_.restore(before_);
     const bool thrown = std::uncaught_exceptions() > exceptions_;
     api::left_block(trace_, where_, "loop", thrown);
     if (thrown && may_be_plain() && !trace_.memory().again) {

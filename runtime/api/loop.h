@@ -57,6 +57,11 @@ class LoopImpl {
   ir::Value* close_exit_guard(ir::Value* test);
   void counted_test();
   Step after_body();
+  /// What is carried when the loop is entered, as far as the state before it tells.
+  void first_carries();
+  /// Compares the body's structures with those before the loop; true when a return slot has got
+  /// one. Errors: AG0203.
+  bool adopt_structure();
   /// Compares the body's values with the carries; true when the regions must be built again.
   bool widen();
   bool widen_one(std::size_t i, const Tensor& now);
@@ -77,7 +82,7 @@ class LoopImpl {
   bool plain_wanted_ = false;
   Scalar<std::int64_t> count_ = 0;
   Tensor index_;
-  std::vector<Tensor> before_;
+  api::Snapshot before_;
   std::vector<Carry> carries_;
   ir::Region* test_region_ = nullptr;
   ir::Region* body_region_ = nullptr;

@@ -59,7 +59,7 @@ class Merger {
     ir::Value* flags[2];
     bool needed = false;
     for (int k = 0; k < 2; ++k) {
-      const Tensor& t = arms_[k]->values[i];
+      const Tensor& t = arms_[k]->after.values[i];
       flags[k] = t.defined() ? trace_.guard(t) : trace_.boolean(false, where_);
       needed |= flags[k] != nullptr;
     }
@@ -89,12 +89,24 @@ class Merger {
   std::vector<Output> outputs_;
 };
 
+/// A return slot that only `from` has set gets that structure in `to`, without values.
+void adopt(const StateVars& state, Arm& to, const Arm& from) {
+  for (const auto& [at, count] : state.adopt_slots(to.after, from.after))
+    to.yields.insert(to.yields.begin() + static_cast<std::ptrdiff_t>(at), count, nullptr);
+}
+
 }  // namespace
 
 std::vector<Tensor> merge_arms(Trace& trace, Location where, ir::Value* predicate, Arm& then,
-                               Arm& other, const StateVars& state) {
+                               Arm& other, StateVars& state) {
+  if (const auto d = state.compare(then.after, other.after))
+    fail("AG0204", where, "`{}` has {} after the first branch and {} after the second", d.name,
+         d.first, d.second);
+  adopt(state, then, other);
+  adopt(state, other, then);
+  state.reshape(other.after);
   Merger merger(trace, where, then, other);
-  const std::size_t count = then.values.size();
+  const std::size_t count = then.after.values.size();
   std::vector<int> value_of(count), guard_of(count);
   for (std::size_t i = 0; i < count; ++i) {
     const bool variable = i < state.size();
@@ -106,7 +118,7 @@ std::vector<Tensor> merge_arms(Trace& trace, Location where, ir::Value* predicat
   std::vector<Tensor> merged(count);
   for (std::size_t i = 0; i < count; ++i) {
     if (value_of[i] < 0) {
-      merged[i] = then.values[i];
+      merged[i] = then.after.values[i];
       continue;
     }
     ir::Value* value = op->results[static_cast<std::size_t>(value_of[i])];

@@ -9,14 +9,15 @@ namespace ag::api {
 /// One side of a `cond` under construction.
 struct Arm {
   ir::Region* region = nullptr;
-  std::vector<Tensor> values;      ///< handles at its end; undefined: not set
-  std::vector<ir::Value*> yields;  ///< the same as graph values; null: not set
+  Snapshot after;                  ///< the state at its end; undefined values: not set
+  std::vector<ir::Value*> yields;  ///< the values as graph values; null: not set
 };
 
 /// Ends both regions, makes the `cond`, gives the state's values after it (undefined: still not
-/// set). `state` names the variables; one value more is an expression's. Errors: AG0204.
+/// set), and leaves the state with its structure after it. `state` names the variables; one value
+/// more is an expression's. Errors: AG0204.
 std::vector<Tensor> merge_arms(Trace& trace, Location where, ir::Value* predicate, Arm& then,
-                               Arm& other, const StateVars& state);
+                               Arm& other, StateVars& state);
 
 /// A value of `type` that is never read (the path that has not set a variable).
 Tensor placeholder(const detail::Type* type);

@@ -16,8 +16,10 @@ namespace {
 
 class Parser final : public FieldWriter {
  public:
-  Parser(std::string_view text, const std::string& name)
-      : lexer_(text, name), graph_(std::make_shared<Graph>()) {}
+  Parser(std::string_view text, const std::string& name, std::span<const External> externals)
+      : lexer_(text, name), graph_(std::make_shared<Graph>()) {
+    for (const External& e : externals) externals_.emplace(e.name, e.value);
+  }
 
   std::shared_ptr<Graph> run() {
     lexer_.expect_word("autograft");
@@ -25,6 +27,8 @@ class Parser final : public FieldWriter {
       lexer_.fail("only version 1 of the text form is known");
     while (lexer_.peek().kind != TokenKind::end) function();
     if (graph_->functions.empty()) lexer_.fail("the text has no function");
+    if (used_.size() != externals_.size())
+      lexer_.fail("a tensor stands beside the text that no constant of it names");
     const std::vector<Problem> found = problems(*graph_);
     if (!found.empty()) {
       const auto place = places_.find(found[0].op);
@@ -342,6 +346,7 @@ class Parser final : public FieldWriter {
     const std::size_t start = lexer_.peek().offset;
     const Type* t = type();
     if (t->elements < 0) lexer_.fail(start, "a constant needs known extents");
+    if (lexer_.peek().kind == TokenKind::string) return external(start, t);
     lexer_.expect('(');
     // Grown item by item, so that memory is bounded by the length of the text.
     std::vector<std::uint64_t> items;
@@ -360,8 +365,19 @@ class Parser final : public FieldWriter {
     return ag::detail::Access::adopt(block);
   }
 
+  Tensor external(std::size_t start, const Type* t) {
+    const auto found = externals_.find(lexer_.unquote(lexer_.next()));
+    if (found == externals_.end()) lexer_.fail(start, "no tensor of that name beside the text");
+    if (!ag::detail::same_type(t, &ag::detail::Access::type(found->second)))
+      lexer_.fail(start, "the tensor beside the text has another type");
+    used_.insert(found->first);
+    return found->second;
+  }
+
   Lexer lexer_;
   std::shared_ptr<Graph> graph_;
+  std::unordered_map<std::string, Tensor> externals_;
+  std::unordered_set<std::string> used_;
   std::unordered_map<std::string_view, Value*> values_;
   std::unordered_map<std::string_view, std::int64_t> symbols_;
   std::unordered_map<const Op*, std::size_t> places_;
@@ -374,7 +390,12 @@ class Parser final : public FieldWriter {
 }  // namespace
 
 std::shared_ptr<Graph> parse(std::string_view text, const std::string& name) {
-  return Parser(text, name).run();
+  return Parser(text, name, {}).run();
+}
+
+std::shared_ptr<Graph> parse(std::string_view text, const std::string& name,
+                             std::span<const External> externals) {
+  return Parser(text, name, externals).run();
 }
 
 }  // namespace ag::ir

@@ -13,6 +13,7 @@ namespace {
 class Printer final : public FieldReader {
  public:
   std::string out;
+  std::vector<External>* externals = nullptr;  ///< where large constants go
 
   void graph(const Graph& g) {
     out = "autograft 1\n";
@@ -212,12 +213,20 @@ class Printer final : public FieldReader {
     }
     const Type& t = ag::detail::Access::type(v);
     type(&t);
+    if (externals && t.elements > inline_elements) return external(v);
     out += '(';
     for (std::int64_t i = 0; i < t.elements; ++i) {
       if (i) out += ", ";
       print_element(out, t.dtype, ag::detail::Access::data(v), static_cast<std::size_t>(i));
     }
     out += ')';
+  }
+  void external(const Tensor& v) {
+    const auto [it, added] = names_.try_emplace(ag::detail::Access::data(v),
+                                                "constant" + std::to_string(externals->size()));
+    if (added) externals->push_back({it->second, v});
+    out += ' ';
+    print_string(out, it->second);
   }
   void begin_list(const char* f) override {
     label(f);
@@ -241,12 +250,20 @@ class Printer final : public FieldReader {
   bool first_ = true;
   bool brief_ = false;
   std::map<std::int64_t, std::size_t> symbols_;
+  std::map<const void*, std::string> names_;
 };
 
 }  // namespace
 
 std::string print(const Graph& graph) {
   Printer printer;
+  printer.graph(graph);
+  return std::move(printer.out);
+}
+
+std::string print(const Graph& graph, std::vector<External>& externals) {
+  Printer printer;
+  printer.externals = &externals;
   printer.graph(graph);
   return std::move(printer.out);
 }

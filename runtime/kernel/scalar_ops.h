@@ -39,7 +39,7 @@ AG_BINARY(BitXor, WidthOp, a ^ b)
 struct DivisionOp : AnyOp {
   /// x / 0, and the one quotient that has no representation.
   template <class V>
-  static constexpr bool fails(V a, V b) {
+  static constexpr auto fails(V a, V b) -> decltype(b == V(0)) {
     if constexpr (ScalarTraits<V>::is_signed)
       return either(b == V(0), both(a == V(ScalarTraits<V>::lowest), b == V(-1)));
     else
@@ -71,7 +71,7 @@ struct Mod : DivisionOp {
 /// Integers: by squaring, wrapping; a negative exponent fails.
 struct Pow : AnyOp {
   template <class V>
-  static constexpr bool fails(V, V b) {
+  static constexpr auto fails(V, V b) -> decltype(b == V(0)) {
     return b < V(0);
   }
   template <class V>
@@ -163,7 +163,7 @@ struct Where : WidthOp {
 #define AG_COMPARE(Name, Base, expression)                                                         \
   struct Name : Base {                                                                             \
     template <class V>                                                                             \
-    static constexpr bool eval(V a, V b) {                                                         \
+    static constexpr auto eval(V a, V b) {                                                         \
       return expression;                                                                           \
     }                                                                                              \
   };
@@ -180,7 +180,7 @@ AG_COMPARE(LogicalXor, WidthOp, (a != V(0)) != (b != V(0)))
 
 struct LogicalNot : WidthOp {
   template <class V>
-  static constexpr bool eval(V x) {
+  static constexpr auto eval(V x) {
     return x == V(0);
   }
 };
@@ -188,7 +188,7 @@ struct LogicalNot : WidthOp {
 #define AG_CLASSIFY(Name, for_floats, for_integers)                                                \
   struct Name : WidthOp {                                                                          \
     template <class V>                                                                             \
-    static constexpr bool eval(V x) {                                                              \
+    static constexpr auto eval(V x) {                                                              \
       if constexpr (is_floating_scalar<V>)                                                         \
         return for_floats;                                                                         \
       else                                                                                         \
@@ -211,7 +211,7 @@ struct BitNot : WidthOp {
 
 struct ShiftOp : AnyOp {
   template <class V>
-  static constexpr bool fails(V, V count) {
+  static constexpr auto fails(V, V count) -> decltype(count == V(0)) {
     return either(count < V(0), count >= V(ScalarTraits<V>::width));
   }
 };
@@ -362,7 +362,7 @@ AG_OWN(Softplus, math::softplus_body)
 #define AG_TRIG(Name, body, function)                                                              \
   struct Name : FloatOp {                                                                          \
     template <class V>                                                                             \
-    static bool in_range(V x) {                                                                    \
+    static auto in_range(V x) -> decltype(x == x) {                                                \
       return math::in_trig_range(x);                                                               \
     }                                                                                              \
     template <class V>                                                                             \

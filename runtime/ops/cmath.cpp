@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <type_traits>
 
-#include "autograft/scalar.h"
+#include "autograft/cmath.h"
 
 namespace ag::ops {
 namespace {
@@ -63,22 +63,6 @@ T order_function(CmathFn fn, T a, T b, T c) {
 }
 
 template <class T>
-T float_function(CmathFn fn, T a, T b, T c) {
-  switch (fn) {
-#define AG_CALL(name)                                                                              \
-  case CmathFn::name: return std::name(a);
-    AG_CMATH_UNARY(AG_CALL)
-#undef AG_CALL
-#define AG_CALL(name)                                                                              \
-  case CmathFn::name: return std::name(a, b);
-    AG_CMATH_BINARY(AG_CALL)
-#undef AG_CALL
-  case CmathFn::fma: return std::fma(a, b, c);
-  default: return order_function(fn, a, b, c);
-  }
-}
-
-template <class T>
 bool test_function(CmathFn fn, T a) {
   switch (fn) {
   case CmathFn::isnan: return std::isnan(a);
@@ -96,7 +80,8 @@ void run(CmathFn fn, const void* const (&in)[3], std::size_t n, std::int64_t cou
       if (is_test(fn))
         static_cast<bool*>(out)[i] = test_function(fn, at(0));
       else
-        static_cast<T*>(out)[i] = float_function(fn, at(0), at(1), at(2));
+        static_cast<T*>(out)[i] = takes_integers(fn) ? order_function(fn, at(0), at(1), at(2))
+                                                     : detail::libm(fn, at(0), at(1), at(2));
     } else {
       static_cast<T*>(out)[i] = order_function(fn, at(0), at(1), at(2));
     }

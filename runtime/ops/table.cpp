@@ -83,6 +83,7 @@ constexpr Traits with(OpId op, bool elementwise, Traits t) {
 #define AG_ROW_order(...) AG_ROWS(order, false, __VA_ARGS__)
 #define AG_ROW_create(...) AG_ROWS(create, false, __VA_ARGS__)
 #define AG_ROW_effect(...) AG_ROWS(effect, false, __VA_ARGS__)
+#define AG_ROW_native(...) AG_ROWS(native, false, __VA_ARGS__)
 
 constexpr OpDef constant_row = constant_def, cond_row = cond_def, while__row = while_def,
                 for__row = for_def, call_row = call_def, yield_row = yield_def;
@@ -117,7 +118,8 @@ const OpDef& op_def(OpId id) { return table[static_cast<std::size_t>(id)]; }
 const OpDef* find_op(std::string_view name) {
   static const auto* index = [] {
     auto* m = new std::unordered_map<std::string_view, const OpDef*>;  // lives as long as the table
-    for (const OpDef& d : table) m->emplace(d.name, &d);
+    for (const OpDef& d : table)
+      if (d.id != OpId::native) m->emplace(d.name, &d);  // no text can make one
     return m;
   }();
   const auto it = index->find(name);

@@ -15,10 +15,20 @@ struct Entry {
   T (*two)(T, T) = nullptr;
 };
 
-#define AG_ONE(name) {[](T x) -> T { return std::name(x); }, nullptr},
-#define AG_TWO(name) {nullptr, [](T x, T y) -> T { return std::name(x, y); }},
+// The library's own addresses: a compiler may exchange the operands of a call of fmax that it sees,
+// and that shows in the sign of a zero.
 template <class T>
-constexpr Entry<T> table[] = {AG_CMATH_UNARY(AG_ONE) AG_CMATH_BINARY(AG_TWO)};
+constexpr Entry<T> table[] = {{}};
+#define AG_ONE(name) {static_cast<double (*)(double)>(::name), nullptr},
+#define AG_TWO(name) {nullptr, static_cast<double (*)(double, double)>(::name)},
+template <>
+constexpr Entry<double> table<double>[] = {AG_CMATH_UNARY(AG_ONE) AG_CMATH_BINARY(AG_TWO)};
+#undef AG_ONE
+#undef AG_TWO
+#define AG_ONE(name) {static_cast<float (*)(float)>(::name##f), nullptr},
+#define AG_TWO(name) {nullptr, static_cast<float (*)(float, float)>(::name##f)},
+template <>
+constexpr Entry<float> table<float>[] = {AG_CMATH_UNARY(AG_ONE) AG_CMATH_BINARY(AG_TWO)};
 #undef AG_ONE
 #undef AG_TWO
 

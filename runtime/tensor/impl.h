@@ -76,6 +76,7 @@ struct Access {
   /// Puts another value into the user's variable, without the birth check (cursors).
   static void replace(Tensor& t, const Tensor& value) noexcept;
   static std::uint32_t birth(const Tensor& t) noexcept { return t.birth_; }
+  static void set_birth(Tensor& t, std::uint32_t region) noexcept { t.birth_ = region; }
 };
 
 /// Throws AG0201 for an undefined handle.

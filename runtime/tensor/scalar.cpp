@@ -97,6 +97,10 @@ void ScalarAccess::write(void* object, DType d, AnyNumber value, TensorImpl* sym
   if (cast_number(value, d, as)) store_number(as, value_bytes(object, d));
 }
 
+void ScalarAccess::set_birth(void* object, std::uint32_t region) noexcept {
+  std::memcpy(static_cast<unsigned char*>(object) + sizeof(void*), &region, sizeof(region));
+}
+
 std::uint32_t ScalarAccess::birth(const void* object) noexcept {
   std::uint32_t b = 0;
   std::memcpy(&b, static_cast<const unsigned char*>(object) + sizeof(void*), sizeof(b));

@@ -42,9 +42,9 @@ AG_FUNCTION Tensor assembles(Tensor x) {
 
 AG_FUNCTION Tensor switches(Tensor x, Tensor kind) {
   int k = kind.item<int>();
-  // CHECK: unsupported.cpp:[[@LINE+1]]:3: error: a `switch` on the staged value 'k' is not supported yet [AG0106]
   switch (k) {
-  case 0:
+  // CHECK: unsupported.cpp:[[@LINE+1]]:3: error: a staged `switch` cannot have a range of values as label [AG0127]
+  case 0 ... 3:
     return x;
   default:
     return x * 2;
@@ -90,10 +90,10 @@ struct Model {
 AG_FUNCTION constexpr int twice(int n) { return 2 * n; }
 
 AG_FUNCTION Tensor lazy_write(Tensor x) {
-  int rises = 0;
-  // CHECK: unsupported.cpp:[[@LINE+1]]:26: error: 'rises' is written inside a staged `&&` operand [AG0114]
-  while (sum(x) > 1.0 && ++rises < 5) x = x / 2;
-  return x + rises;
+  std::vector<int> log;
+  // CHECK: unsupported.cpp:[[@LINE+1]]:26: error: 'log' is written inside a staged `&&` operand [AG0114]
+  while (sum(x) > 1.0 && (log.push_back(1), log.size() < 5)) x = x / 2;
+  return x;
 }
 
 AG_FUNCTION Tensor insists(Tensor x, const std::vector<double> &w) {

@@ -41,7 +41,7 @@ LIB = {
     "frontend": ["+emit"],
 }
 # Files that may include Clang and LLVM: whole folders, and single files named for it elsewhere.
-CLANG_FILES = re.compile(r"^(lib/(source|frontend)/|lib/tree/Build|lib/analysis/ClangTypes|tools/autograft/)")
+CLANG_FILES = re.compile(r"^(lib/(source|frontend)/|lib/tree/Build|lib/analysis/ClangTypes|tools/autograft/|runtime/backend/cpu/jit/)")
 # Lists of names without code, from which enums and tables of several folders are made.
 LISTS = {"ops/ops.def"}
 SOURCE_SUFFIXES = {".cpp", ".h", ".def", ".inc"}

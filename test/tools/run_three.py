@@ -4,15 +4,16 @@
 usage: run_three.py STEM SOURCE [TOOL OPTION...]
 
 1. compiled as it stands and run: eager;
-2. transpiled with --verify, compiled, run: the graph through the interpreter;
+2. transpiled, compiled, run: the graph, first through the interpreter, then with native code;
 3. the same program with AUTOGRAFT_MODE=eager: emitted code, eager values.
-Both compilers must take the emitted code without a warning (the second only parses it). The three
+Both compilers must take the emitted code without a warning (the second only parses it). All
 outputs must be equal; then that output is printed, for FileCheck. Files are named STEM.*. The
 compilers come from the environment that lit.cfg.py sets.
 """
 
 import difflib
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -47,20 +48,30 @@ def same(expected, actual, what):
     sys.exit(1)
 
 
+def precompiled(source):
+    """Clang's flags for the precompiled door, where the source includes it before anything else."""
+    with open(source) as file:
+        first = re.search(r"^\s*#\s*include\s*(.*)", file.read(), re.M)
+    pch = ENV["AUTOGRAFT_TEST_PCH"]
+    usable = first and first[1].startswith("<autograft/autograft.h>") and os.path.exists(pch)
+    return ["-include-pch", pch] if usable else []
+
+
 def main():
     stem, source, options = sys.argv[1], os.path.abspath(sys.argv[2]), sys.argv[3:]
     os.makedirs(os.path.dirname(os.path.abspath(stem)), exist_ok=True)
     emitted, quote = stem + ".ag.cpp", "-iquote" + os.path.dirname(source)
     compiler, link = words("AUTOGRAFT_TEST_CXX"), words("AUTOGRAFT_TEST_LINK")
 
-    run([*words("AUTOGRAFT_TEST_TOOL"), source, "--verify", *options, "-o", emitted, "--",
+    run([*words("AUTOGRAFT_TEST_TOOL"), source, *options, "-o", emitted, "--",
          *words("AUTOGRAFT_TEST_FLAGS")])
-    run([*words("AUTOGRAFT_TEST_CLANGXX"), "-fsyntax-only", quote, emitted])
+    run([*words("AUTOGRAFT_TEST_CLANGXX"), *precompiled(source), "-fsyntax-only", quote, emitted])
     run([*compiler, source, "-o", stem + ".eager", *link])
     run([*compiler, quote, emitted, "-o", stem + ".graph", *link])
 
     eager = run([stem + ".eager"])
-    same(eager, run([stem + ".graph"]), "the graph")
+    same(eager, run([stem + ".graph"], AUTOGRAFT_BACKEND="ref"), "the interpreted graph")
+    same(eager, run([stem + ".graph"]), "the graph with native code")
     same(eager, run([stem + ".graph"], AUTOGRAFT_MODE="eager"), "the emitted code in eager mode")
     sys.stdout.write(eager)
 

@@ -18,7 +18,7 @@ struct LogParts {
 template <bool Single, class V>
 constexpr LogParts<V> log_parts(V x) {
   constexpr std::uint64_t root_half = 0x3fe6a09e667f3bcdu;
-  const bool tiny = x < V(0x1p-1022);
+  const auto tiny = x < V(0x1p-1022);
   const V scaled = select(tiny, x * V(0x1p54), x);
   const auto shifted = to_bits(scaled) + (0x3ff0000000000000u - root_half);
   // The biased exponent goes through the mantissa of 2^52, for want of an integer conversion.

@@ -17,7 +17,7 @@ struct TrigParts {
 };
 
 template <class V>
-inline bool in_trig_range(V x) {
+inline auto in_trig_range(V x) {
   return magnitude(x) <= V(0x1p20);
 }
 

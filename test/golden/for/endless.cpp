@@ -1,7 +1,7 @@
 // TITLE: for (;;) with break
 // DOC: An endless loop ends by its exit flag, which is state of the loop.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

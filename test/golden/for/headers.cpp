@@ -1,8 +1,8 @@
 // TITLE: Header shapes of for
 // DOC: Every part of the header may be missing. The increment stays where it is; a missing
 // DOC: condition is `true`.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

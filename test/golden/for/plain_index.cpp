@@ -1,8 +1,8 @@
 // TITLE: A loop that stays plain: index of a host container
 // DOC: A number that indexes a `std::vector` is needed while the graph is built, so the loop runs
 // DOC: then, and each turn adds its own ops.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include <cstddef>

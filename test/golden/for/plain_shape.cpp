@@ -1,7 +1,7 @@
 // TITLE: A loop that stays plain: its number is a shape
 // DOC: An extent must be known while the graph is built.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

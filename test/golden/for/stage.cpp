@@ -1,8 +1,8 @@
 // TITLE: AG_STAGE
 // DOC: `AG_STAGE` insists: a loop that cannot be staged is an error with the reason, never
 // DOC: unrolled.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: A loop over host numbers that is staged by choice
 // DOC: The header decides nothing on a tensor, but the body changes one: the loop is one node,
 // DOC: not a copy of the body per turn.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: A loop staged by choice whose state changes its structure
 // DOC: The first turn makes the state, the later ones change it. Staged it cannot be, so the
 // DOC: trace starts over with this loop plain: staging by choice is never an error.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

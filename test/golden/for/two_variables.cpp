@@ -1,7 +1,7 @@
 // TITLE: Two variables and comma increments
 // DOC: Several variables in the header are promoted together; the comma in the increment stays.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

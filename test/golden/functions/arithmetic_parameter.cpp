@@ -1,8 +1,8 @@
 // TITLE: Arithmetic parameters
 // DOC: A number is a constant of the graph until it varies; then the function is built once more
 // DOC: with it as data, and no value builds it again.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: Annotated functions that call annotated functions
 // DOC: The callee joins the caller's graph. A promoted argument and an arithmetic result cross
 // DOC: beside the C++ signature, so overloads see only the user's types.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: Declared before, defined after
 // DOC: A declaration may carry the mark too; other functions may then pass promoted values before
 // DOC: the definition is seen.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

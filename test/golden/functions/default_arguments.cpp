@@ -1,7 +1,7 @@
 // TITLE: Default arguments
 // DOC: Default arguments belong to the signature, which stays as it is.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: Tensor& parameters
 // DOC: A `Tensor&` parameter is in-out: the call writes the caller's variable. Two parameters may
 // DOC: be the same object.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,7 +1,7 @@
 // TITLE: Lambdas called in place
 // DOC: A lambda that only reads may be called in place, in a staged loop too.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,7 +1,7 @@
 // TITLE: Overloads
 // DOC: Which overload is called is decided as in the source: promotion never changes it.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

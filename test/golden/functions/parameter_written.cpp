@@ -1,8 +1,8 @@
 // TITLE: Parameters that are written
 // DOC: An arithmetic parameter taken by value is a local of the function: it may be changed in a
 // DOC: staged loop.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

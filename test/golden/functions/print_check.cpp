@@ -1,8 +1,8 @@
 // TITLE: ag::print and ag::check
 // DOC: Both become ops that run in the program's order, also in loops and branches; both modes
 // DOC: print the same.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

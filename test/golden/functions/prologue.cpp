@@ -2,8 +2,8 @@
 // DOC: Signature and body stay in place. The prologue asks whether this call is the outermost
 // DOC: one; if so it looks up or builds the graph, by calling the function itself with symbolic
 // DOC: arguments, and runs it. Otherwise the body goes on.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: Results
 // DOC: A function may return a tensor, a number or nothing; a number is read back at the
 // DOC: outermost call. A result may be left unused.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // TITLE: Returning a number that was given
 // DOC: A promoted parameter may be returned as it is, from any path.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

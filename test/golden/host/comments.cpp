@@ -1,8 +1,8 @@
 // TITLE: Comments and blank lines
 // DOC: Every line of the user's text keeps its number; comments and blank lines stay where they
 // DOC: are.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: if on host values
 // DOC: An `if` on host values stays an ordinary `if`: its branch is chosen while the graph is
 // DOC: built.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include <string>

@@ -1,7 +1,7 @@
 // TITLE: Loops over host values only
 // DOC: A loop that touches no staged value runs while the graph is built.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // TITLE: Macros of whole expressions and statements
 // DOC: A macro that expands to whole expressions or statements stays as it is written.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

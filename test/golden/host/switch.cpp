@@ -1,7 +1,7 @@
 // TITLE: switch on host values
 // DOC: A `switch` on a host value stays as it is.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: Condition variable of if
 // DOC: A variable declared in the condition is tested for `!= 0`, as in C++, and is visible in
 // DOC: both blocks.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: if, else if, else
 // DOC: An `if` on a tensor becomes a `Branch`: both blocks stay where they are, each is entered
 // DOC: once while the graph is built, and what either of them writes is the state of the node.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

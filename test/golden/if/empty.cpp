@@ -1,7 +1,7 @@
 // TITLE: Empty bodies
 // DOC: A branch or a loop with an empty body is still evaluated; nothing is its state.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: if with initialiser
 // DOC: The initialiser stands in a block of its own in front of the branch, so its names end with
 // DOC: the statement.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

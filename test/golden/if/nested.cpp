@@ -1,7 +1,7 @@
 // TITLE: Nested if
 // DOC: Branches nest to any depth; each lists what is written in it and read later.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: if without else
 // DOC: Without `else` the variables keep their values on the other path; the emitted `other()`
 // DOC: block is empty.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

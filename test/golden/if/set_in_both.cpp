@@ -1,8 +1,8 @@
 // TITLE: Variables that get their value in the branches
 // DOC: A variable without a value may be set in both branches; a path that leaves it unset is an
 // DOC: error (AG0201).
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: Nested blocks and shadowing
 // DOC: A name declared again in an inner block is another variable; only the outer one is state
 // DOC: of the branch.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,7 +1,7 @@
 // TITLE: Element and slice assignment
 // DOC: Writing an item is a functional update of the variable; chained indexing writes through.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: An item is a value
 // DOC: `auto a = t[i]` is a copy, as with a `std::vector<int>`: later writes to `t` do not change
 // DOC: it.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: break
 // DOC: `break` sets the exit flag of its loop and what stands after it is guarded; the loop ends
 // DOC: before its condition is tested again.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

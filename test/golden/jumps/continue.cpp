@@ -1,7 +1,7 @@
 // TITLE: continue
 // DOC: `continue` skips the rest of the body; the increment of a `for` still runs.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

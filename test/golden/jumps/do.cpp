@@ -1,8 +1,8 @@
 // TITLE: Jumps in do while
 // DOC: `continue` goes to the condition, which may end the loop; `break` and `return` end it
 // DOC: without the condition.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,7 +1,7 @@
 // TITLE: break and continue at each level
 // DOC: Each jump belongs to the loop that C++ gives it to; each loop has its own flags.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,7 +1,7 @@
 // TITLE: Jumps in range-for
 // DOC: `break` and `continue` work in loops over rows and ranges as well.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

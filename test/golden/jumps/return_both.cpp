@@ -1,7 +1,7 @@
 // TITLE: return in both branches
 // DOC: When every path returns inside the branch, nothing follows it.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

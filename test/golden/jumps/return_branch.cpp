@@ -1,8 +1,8 @@
 // TITLE: return in one branch
 // DOC: A return in one branch only puts the rest of the function under the other one. The return
 // DOC: slot needs no initial value.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

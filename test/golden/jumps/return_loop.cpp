@@ -1,8 +1,8 @@
 // TITLE: return in a loop
 // DOC: The search loop: a flag ends the loop, and what follows it runs only when nothing was
 // DOC: returned.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,7 +1,7 @@
 // TITLE: return from nested loops
 // DOC: One flag ends all loops round the return.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

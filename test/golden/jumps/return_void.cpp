@@ -1,7 +1,7 @@
 // TITLE: return from a void function
 // DOC: Without a value only the flag is needed.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,7 +1,7 @@
 // TITLE: Endless loop left by return only
 // DOC: Nothing follows such a loop; C++ needs no return after it, and neither does the graph.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: && and ||
 // DOC: The second operand is built once and runs only when it is needed, so it may depend on the
 // DOC: first.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,7 +1,7 @@
 // TITLE: Annotated calls in conditions
 // DOC: A call in a condition or a lazy operand joins the graph where it stands.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

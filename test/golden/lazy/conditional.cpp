@@ -1,8 +1,8 @@
 // TITLE: The conditional operator
 // DOC: `?:` on a tensor is lazy: each arm is built once and only the chosen one runs. Numbers
 // DOC: have C++'s common type.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

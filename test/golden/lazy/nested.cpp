@@ -1,7 +1,7 @@
 // TITLE: Nested conditional operators
 // DOC: Conditional operators nest; arms of different number types take C++'s common type.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,7 +1,7 @@
 // TITLE: !
 // DOC: `!` on a tensor or a promoted value gives a promoted `bool`.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: Casts of promoted values
 // DOC: An explicit cast of a promoted value is a cast in the graph; a number that does not fit is
 // DOC: AG0209.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

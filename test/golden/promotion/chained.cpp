@@ -1,7 +1,7 @@
 // TITLE: Chained assignment and comma
 // DOC: Assignments chain and the comma keeps its order, on tensors and on promoted values.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,7 +1,7 @@
 // TITLE: <cmath> and std::min, max, clamp, abs
 // DOC: Calls on promoted values go to `ag::cmath`, which gives the bits of the host's library.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include <algorithm>

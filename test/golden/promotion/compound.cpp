@@ -1,8 +1,8 @@
 // TITLE: Compound assignment
 // DOC: Compound assignments stay as they are: `Scalar<T>` has them with C++'s arithmetic,
 // DOC: conversions included.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: const locals and auto
 // DOC: A `const` local computed from a staged value is promoted and stays `const`; one made from
 // DOC: host constants stays a host number. `auto` becomes the type it stands for.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,7 +1,7 @@
 // TITLE: Enumerations: a state machine
 // DOC: An enumeration is promoted like a number of its underlying type.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

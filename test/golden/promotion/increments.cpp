@@ -1,7 +1,7 @@
 // TITLE: ++ and --, before and after
 // DOC: The value of `k++` is the one from before, as for the number itself.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

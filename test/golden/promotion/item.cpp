@@ -1,8 +1,8 @@
 // TITLE: item
 // DOC: `t.item<T>()` is the door from tensors to numbers: in an annotated function it gives a
 // DOC: promoted value.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

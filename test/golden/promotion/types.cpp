@@ -1,8 +1,8 @@
 // TITLE: Locals of every kind of number
 // DOC: `bool`, character, integer and floating locals written in a staged construct become
 // DOC: `Scalar<T>` and keep their width, sign and wrap.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include <cstddef>

@@ -1,8 +1,8 @@
 // TITLE: range-for over a host container
 // DOC: The values of a host container are constants of the graph: the loop runs while the graph
 // DOC: is built.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include <vector>

@@ -1,8 +1,8 @@
 // TITLE: Leaving a loop over a host container
 // DOC: The loop runs while the graph is built; after an exit that a tensor decides, the remaining
 // DOC: turns are guarded.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include <vector>

@@ -1,7 +1,7 @@
 // TITLE: range-for over ag::range
 // DOC: `ag::range` always stages; the element has the type of the bounds and is promoted.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,7 +1,7 @@
 // TITLE: range-for over the rows of a tensor
 // DOC: The range is the tensor's first axis; the element is a tensor of the rest.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,7 +1,7 @@
 // TITLE: range-for over a temporary tensor
 // DOC: The cursor keeps a temporary range alive for the whole loop.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: Writes to the range inside the loop
 // DOC: A range-`for` over a named tensor sees what the body writes to it, as over a
 // DOC: `std::vector`.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

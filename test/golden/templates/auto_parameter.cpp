@@ -1,7 +1,7 @@
 // TITLE: auto parameters
 // DOC: An `auto` parameter makes a template, too.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: template<class T>
 // DOC: A template is rewritten once, as a pattern; what is staged is decided where it is
 // DOC: instantiated.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,7 +1,7 @@
 // TITLE: template<int N>
 // DOC: A template argument is a host constant; it may be a shape.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,7 +1,7 @@
 // TITLE: Condition variable of while
 // DOC: The variable is made again in every turn, as in C++.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

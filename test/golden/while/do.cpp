@@ -1,8 +1,8 @@
 // TITLE: do while
 // DOC: The body of `do` is not repeated: a `Loop` that enters its body first tests the condition
 // DOC: at its end.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: Nested loops
 // DOC: An inner loop is a node inside the outer one; names of the outer body's locals are no
 // DOC: state of the outer loop.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

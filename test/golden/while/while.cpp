@@ -1,8 +1,8 @@
 // TITLE: while
 // DOC: A `while` on a tensor becomes a `Loop`, which becomes one node of the graph; its state is
 // DOC: what the body writes and the condition or the code after it reads.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -1,8 +1,8 @@
 // TITLE: Loops that do not turn
 // DOC: The body of a loop whose condition is false at once does not run, and its state keeps the
 // DOC: values from before.
-// RUN: %autograft %s -o - %flags | %check
 // RUN: %run-three %s
+// RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
 
 #include "../golden.h"

@@ -235,14 +235,20 @@ StmtPtr Reader::other() {
     stmt->kind = StmtKind::Switch;
     stmt->header = std::make_unique<Header>();
     stmt->header->keyword = {stmt->range.begin, last()};
+    stmt->header->lparen = here();
     need("(");
     stmt->header->cond = comma();
+    stmt->header->rparen = here();
     need(")");
     stmt->children.push_back(statement());
   } else if (is("case") || is("default")) {
     stmt->kind = StmtKind::Case;
-    while (!eat(":"))
-      ++At;
+    bool value = is("case");
+    stmt->text.clear();
+    ++At;
+    for (; !eat(":"); ++At)
+      if (value)
+        stmt->text += std::string(tok().text);
     stmt->children.push_back(statement());
   } else if (eat("try")) {
     stmt->kind = StmtKind::Try;

@@ -116,6 +116,34 @@ TEST_CASE("emit: a host switch stays; staged code in its arms") {
       R"({ switch (3) { case 1: x = x + 1; break; case 2: { for (~Loop ag_1(@1:82, ~state("x", x)); ag_1.next() && ag_1.test(x > 0);) x = x - 1; break; } default: x = x * 2; } return x; })");
 }
 
+TEST_CASE("emit: a staged switch stands behind a cursor") {
+  CHECK(
+      emitted(
+          R"(Tensor f(Tensor x) { switch (x.item<int>()) { case 1: case 2: x = x + 1; break; default: x = x * 2; } return x; })") ==
+      R"({ for (~Cases ag_1(@1:22, x.as_scalar<int>(), {{1, 2}}, ~state("x", x)); ag_1.next();) switch (ag_1.arm()) { case 1: case 2: x = x + 1; break; default: x = x * 2; } return x; })");
+}
+
+TEST_CASE("emit: jumps out of a staged switch leave it by break") {
+  CHECK(
+      emitted(
+          R"(Tensor f(Tensor x) { for (auto v : x) { switch (v.item<int>()) { case 1: continue; case 2: return v; } x = x + 1; } return x; })") ==
+      R"({ ~Slot<Tensor> ag_ret; ~Scalar<bool> ag_done = false; for (auto v : ~Each(@1:22, x, ~state("x,return,done", x, ag_ret, ag_done), ag_done)) { ~Scalar<bool> ag_skip = false; for (~Cases ag_1(@1:41, v.as_scalar<int>(), {1, 2}, ~state("return,done,skip", ag_ret, ag_done, ag_skip)); ag_1.next();) switch (ag_1.arm()) { case 1: { ag_skip = true; break; } case 2: { ag_ret = v; ag_done = true; ag_skip = true; break; } } { ~Branch ag_2(@1:104, ~not_(@1:104, ag_skip), ~state("x", x)); if (ag_2.then()) { x = x + 1; } if (ag_2.other()) {} ag_2.join(); } } { ~Branch ag_3(@1:117, ~not_(@1:117, ag_done), ~state("return", ag_ret)); if (ag_3.then()) { ag_ret = x; } if (ag_3.other()) {} ag_3.join(); }  return ag_0.ret<Tensor>(ag_ret); })");
+}
+
+TEST_CASE("emit: guards of a switch close before the next label") {
+  CHECK(
+      emitted(
+          R"(Tensor f(Tensor x) { switch (3) { case 1: if (x > 3) break; x = x + 1; case 2: x = x - 1; break; case 3: if (x > 4) return x; x = x * 2; break; } return x; })") ==
+      R"({ ~Slot<Tensor> ag_ret; ~Scalar<bool> ag_done = false; { ~Scalar<bool> ag_brk = false; switch (3) { case 1: { ~Branch ag_1(@1:43, x > 3, ~state("x,break", x, ag_brk)); if (ag_1.then()) ag_brk = true; if (ag_1.other()) { x = x + 1; } ag_1.join(); } case 2:  { ~Branch ag_2(@1:80, ~not_(@1:80, ag_brk), ~state("x", x)); if (ag_2.then()) {x = x - 1; { ; } } if (ag_2.other()) {} ag_2.join(); } break; case 3: { ~Branch ag_3(@1:106, x > 4, ~state("x,return,done", x, ag_ret, ag_done)); if (ag_3.then()) { ag_ret = x; ag_done = true; } if (ag_3.other()) { x = x * 2; { ; } } ag_3.join(); } break; } } { ~Branch ag_4(@1:147, ~not_(@1:147, ag_done), ~state("return", ag_ret)); if (ag_4.then()) { ag_ret = x; } if (ag_4.other()) {} ag_4.join(); }  return ag_0.ret<Tensor>(ag_ret); })");
+}
+
+TEST_CASE("emit: what a lazy operand writes is its state") {
+  CHECK(
+      emitted(
+          R"(Tensor f(Tensor x, Tensor y) { int k = 0; if (x > 0 && (k = 1) > 0) y = x; return y * k; })") ==
+      R"({ ~Scalar<int> k = 0; { ~Branch ag_1(@1:43, ~and_(@1:47, x > 0, [&] { return (k = 1) > 0; }, ~state("k", k)), ~state("y", y)); if (ag_1.then()) y = x; if (ag_1.other()) {} ag_1.join(); } return y * k; })");
+}
+
 TEST_CASE("emit: empty initialisers are zero") {
   CHECK(
       emitted(

@@ -1,0 +1,126 @@
+// Random graphs before and after the passes: equal results, equal errors, equal prints.
+#include <catch2/catch.hpp>
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "backend/ref/interpret.h"
+#include "io/file.h"
+#include "ir/text.h"
+#include "passes/pass.h"
+#include "random.h"
+
+using ag::Tensor;
+
+namespace {
+
+/// What is written to the standard output while this lives.
+class Captured {
+public:
+  Captured() {
+    std::fflush(stdout);
+    old_ = dup(1);
+    dup2(fileno(file_), 1);
+  }
+  ~Captured() {
+    std::fflush(stdout);
+    dup2(old_, 1);
+    close(old_);
+    std::fclose(file_);
+  }
+  std::string text() {
+    std::fflush(stdout);
+    std::string text(static_cast<std::size_t>(lseek(fileno(file_), 0, SEEK_END)), '\0');
+    static_cast<void>(!pread(fileno(file_), text.data(), text.size(), 0));
+    return text;
+  }
+
+private:
+  std::FILE *file_ = std::tmpfile();
+  int old_ = -1;
+};
+
+/// Everything that can be seen of a run, as one text.
+std::string seen(const ag::ir::Graph &graph, const std::vector<Tensor> &inputs) {
+  Captured captured;
+  std::string text;
+  try {
+    const ag::ref::Interpreter program(graph);
+    for (const Tensor &t : program.run(inputs, {.max_iterations = 300})) {
+      text += std::string(ag::name(t.dtype())) + ag::to_string(t.shape()) + ' ';
+      for (const char c : ag::io::bytes_of(t))
+        text += std::to_string(static_cast<unsigned char>(c)) + ',';
+    }
+  } catch (const ag::Error &e) {
+    text = e.what();
+  }
+  return text + '\n' + captured.text();
+}
+
+int rounds() {
+  const char *text = std::getenv("AUTOGRAFT_TEST_ROUNDS");
+  return text ? std::atoi(text) : 1500;
+}
+
+/// The name of the first pass that changes what can be seen.
+std::string culprit(const passes_test::Sample &s, const std::vector<Tensor> &inputs,
+                    const std::string &wanted) {
+  const auto graph = ag::ir::clone(*s.graph);
+  std::string name;
+  ag::passes::Options options;
+  options.after = [&](const char *pass, const ag::ir::Graph &g) {
+    if (name.empty() && seen(g, inputs) != wanted)
+      name = std::string(pass) + "\n" + ag::ir::print(g);
+  };
+  ag::passes::run(*graph, options);
+  return name;
+}
+
+} // namespace
+
+TEST_CASE("no pass changes what a graph does") {
+  std::size_t errors = 0, runs = 0, ops_before = 0, ops_after = 0;
+  for (int round = 0; round < rounds(); ++round) {
+    const passes_test::Sample s = passes_test::sample(static_cast<std::uint64_t>(round));
+    const auto optimised = ag::ir::clone(*s.graph);
+    INFO("round " << round);
+    ag::passes::run(*optimised, {});
+    ops_before += ag::passes::count_ops(*s.graph);
+    ops_after += ag::passes::count_ops(*optimised);
+    for (const auto &inputs : s.inputs) {
+      const std::string wanted = seen(*s.graph, inputs);
+      // A loop that nothing needs may be dropped although it would have run into the limit.
+      if (wanted.find("[AG0216]") != wanted.npos)
+        continue;
+      errors += wanted.find(": error: ") != wanted.npos;
+      ++runs;
+      const std::string found = seen(*optimised, inputs);
+      if (found != wanted)
+        FAIL("round " << round << "\n"
+                      << ag::ir::print(*s.graph) << "\nbefore: " << wanted << "after:  " << found
+                      << "by " << culprit(s, inputs, wanted));
+    }
+  }
+  CAPTURE(errors, runs, ops_before, ops_after);
+  CHECK(errors < runs);
+  CHECK(ops_after < ops_before);
+}
+
+TEST_CASE("every pass finds nothing more to do when it runs again, and what it leaves is sound") {
+  for (int round = 0; round < rounds() / 3; ++round) {
+    const passes_test::Sample s = passes_test::sample(static_cast<std::uint64_t>(round) + 77777);
+    for (const ag::passes::Pass &pass : ag::passes::all()) {
+      const auto graph = ag::ir::clone(*s.graph);
+      INFO("round " << round << ", " << pass.name);
+      ag::passes::run(*graph, {.names = {pass.name}});
+      const std::string once = ag::ir::print(*graph);
+      const auto rows = ag::passes::run(*graph, {.names = {pass.name}});
+      const std::string twice = ag::ir::print(*graph);
+      if (rows[0].changed || once != twice)
+        FAIL(pass.name << " of round " << round << "\n"
+                       << ag::ir::print(*s.graph) << once << twice);
+    }
+  }
+}
