@@ -23,11 +23,13 @@ bool macrosCollide(const clang::FunctionDecl &definition, const Reporter &report
 
 std::optional<emit::Converted> convertBody(const clang::FunctionDecl &definition,
                                            const tree::Function &tree,
-                                           const source::SourceText &text, const Reporter &report) {
+                                           const source::SourceText &text, const Reporter &report,
+                                           bool withMap) {
   const llvm::StringRef buffer = text.buffer();
   const std::string file = placeOf(definition.getLocation(), report.sources()).file;
   try {
-    return emit::convertFunction(tree, {buffer.data(), buffer.size()}, file, report.sink());
+    return emit::convertFunction(tree, {buffer.data(), buffer.size()}, file, report.sink(),
+                                 withMap);
   } catch (const emit::InternalFailure &failure) {
     throw std::runtime_error(failure.message);
   }
@@ -35,17 +37,13 @@ std::optional<emit::Converted> convertBody(const clang::FunctionDecl &definition
 
 std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &definition,
                                                  const tree::Function &tree,
-                                                 const BuildContext &context) {
-  auto converted = convertBody(definition, tree, context.text, context.report);
+                                                 const BuildContext &context, bool withMap) {
+  auto converted = convertBody(definition, tree, context.text, context.report, withMap);
   if (!converted)
     return std::nullopt;
   const tree::Range body = tree.body->range;
-  return ConvertedFunction{{headOffset(definition, context.text, body.begin),
-                            body.begin,
-                            body.end,
-                            std::move(converted->text),
-                            0,
-                            {}},
+  return ConvertedFunction{{headOffset(definition, context.text, body.begin), body.begin, body.end,
+                            std::move(converted->text), std::move(converted->map)},
                            std::move(converted->twins),
                            std::move(converted->explain)};
 }

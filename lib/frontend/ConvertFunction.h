@@ -29,11 +29,12 @@ bool macrosCollide(const clang::FunctionDecl &definition, const Reporter &report
 /// The body alone, of any function that has a tree. Nothing when an error was reported.
 std::optional<emit::Converted> convertBody(const clang::FunctionDecl &definition,
                                            const tree::Function &tree,
-                                           const source::SourceText &text, const Reporter &report);
+                                           const source::SourceText &text, const Reporter &report,
+                                           bool withMap = false);
 
 /// Nothing when an error was reported.
 std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &definition,
                                                  const tree::Function &tree,
-                                                 const BuildContext &context);
+                                                 const BuildContext &context, bool withMap);
 
 } // namespace autograft::frontend

@@ -92,7 +92,7 @@ void Twins::settle() {
 }
 
 void Twins::insert(std::uint32_t at, std::string text) {
-  Replacement insertion{at, at, at, std::move(text), 0, {}};
+  Replacement insertion{at, at, at, std::move(text)};
   made.push_back(std::move(insertion));
 }
 
@@ -116,8 +116,13 @@ void Twins::beforeUser(Unit &unit) {
   const auto [open, close] = reopened(unit.callee->definition);
   const std::uint32_t at = position(unit);
   const Place from = headPlace(*unit.callee, context.report.sources());
-  made.push_back({at, at, at, open + twinHead(*unit.callee, Defaults::Keep) + unit.body + close,
-                  from.line, from.file});
+  made.push_back({at,
+                  at,
+                  at,
+                  open + twinHead(*unit.callee, Defaults::Keep) + unit.body + close,
+                  {},
+                  from.line,
+                  from.file});
 }
 
 void Twins::behindOriginal(const Unit &unit) {
@@ -142,7 +147,7 @@ void Twins::behindOriginal(const Unit &unit) {
   const bool outside = !member && callee.definition->getQualifierLoc();
   const Place from = headPlace(callee, context.report.sources());
   const std::string text = twinHead(callee, early ? Defaults::Drop : Defaults::Keep) + unit.body;
-  made.push_back({end, end, end, outside ? open + text + close : text, from.line, from.file});
+  made.push_back({end, end, end, outside ? open + text + close : text, {}, from.line, from.file});
 }
 
 // A member that is defined behind its class is declared in it, like the original.
