@@ -137,28 +137,28 @@ class Frame {
   }
 
   /// The promoted value of parameter `index`: what crossed, or the plain argument.
-  template <Number T>
+  template <Promotable T>
   Scalar<T> arg(int index, const T& plain) {
-    if (detail::TensorImpl* p = crossed(index, dtype_of<T>()))
+    if (detail::TensorImpl* p = crossed(index, dtype_of<detail::rep_t<T>>()))
       return detail::ScalarAccess::adopt<T>(p);
     return Scalar<T>(plain);
   }
   template <class T>
-    requires(!Number<T>)
+    requires(!Promotable<T>)
   T& arg(int, T& plain) {
     return plain;
   }
 
   /// Gives a promoted result back: beside the signature inside a trace, as it is otherwise.
   template <class R>
-    requires Number<R>
+    requires Promotable<R>
   R ret(const Scalar<R>& v) {
     if (!v.symbolic()) return v.value();
     leave(detail::ScalarAccess::sym(v));
     return R{};
   }
   template <class R>
-    requires(!Number<R> && std::is_same_v<R, Lift<R>>)
+    requires(!Promotable<R> && std::is_same_v<R, Lift<R>>)
   R ret(R v) {
     return v;
   }
@@ -277,16 +277,17 @@ class Crossing : detail::FrameCrossing {
       : FrameCrossing(declaration) {
     where = w;
   }
-  template <Number R>
+  template <Promotable R>
   Scalar<R> result(R plain) {
     finish();
+    using Rep = detail::rep_t<R>;
     Scalar<R> s(plain);
     if (FrameCrossing::result)
-      detail::ScalarAccess::write(&s, dtype_of<R>(), R{}, FrameCrossing::result);
+      detail::ScalarAccess::write(&s, dtype_of<Rep>(), Rep{}, FrameCrossing::result);
     return s;
   }
   template <class R>
-    requires(!Number<std::remove_cvref_t<R>>)
+    requires(!Promotable<std::remove_cvref_t<R>>)
   Lift<R> result(R&& plain) {
     finish();
     if constexpr (std::is_same_v<R, Lift<R>>) {
@@ -300,7 +301,7 @@ class Crossing : detail::FrameCrossing {
 };
 
 /// A promoted argument: deposits a symbolic value with the open crossing and passes a dummy.
-template <Number T>
+template <Promotable T>
 T pass(int index, const Scalar<T>& v) {
   if (!v.symbolic()) return v.value();
   detail::deposit(index, detail::ScalarAccess::sym(v));

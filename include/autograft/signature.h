@@ -33,7 +33,7 @@ struct LiftOf {
     return static_cast<V&&>(v);
   }
 };
-template <Number T>
+template <Promotable T>
 struct LiftOf<T> {
   using type = Scalar<T>;
   static Scalar<T> raise(T v) { return Scalar<T>(v); }

@@ -119,9 +119,10 @@ void Activity::add(const Expr &expr, Effects &out) const {
   case ExprKind::Call:
     for (SymbolId id : expr.call->reads)
       out.reads.insert(resolve(id));
-    if (expr.call->kind == CallKind::Opaque && !out.opaque)
+    if (isImpure(*expr.call) && !out.opaque)
       out.opaque = &expr;
-    if (expr.call->kind == CallKind::AgEffect && !out.agEffect)
+    if ((expr.call->kind == CallKind::AgEffect || (expr.call->twin && expr.call->twin->agEffect)) &&
+        !out.agEffect)
       out.agEffect = &expr;
     break;
   default:

@@ -92,6 +92,11 @@ bool Flow::call(const Expr &expr, bool any) {
                  child->type.cls == ValueClass::Dependent;
     return any || tensors;
   }
+  case CallKind::Visible: {
+    const Callee &twin = *expr.call->twin;
+    bool number = isNumber(expr.type) || expr.type.cls == ValueClass::Dependent;
+    return number && twin.canConvert && (any || (twin.resultStaged && stagedWithin(expr)));
+  }
   case CallKind::Math:
   case CallKind::Dependent:
     return any;
@@ -126,6 +131,15 @@ Reason Flow::closureResult(const Expr &callee) {
 }
 
 } // namespace
+
+// A template whose arguments are all numbers meets no tensor.
+bool stagedWithin(const Expr &call) {
+  const Callee &twin = *call.call->twin;
+  bool numbers = true;
+  for (const ExprPtr &child : call.children)
+    numbers &= isNumber(child->type);
+  return twin.staged && !(twin.isTemplate && numbers);
+}
 
 void flowExpressions(const Function &function, const Activity &activity, Staging &staging) {
   staging.staged.clear();

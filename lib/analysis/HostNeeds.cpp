@@ -52,7 +52,7 @@ std::vector<HostNeed> Needs::find() {
         LiftedNames.insert(declarator.symbol);
   });
   bool lifts =
-      (isNumeric(Fn.result) && !Fn.result.isEnum && !Fn.result.isUnpromotable) || Fn.result.lifts;
+      (isNumeric(Fn.result) && !Fn.result.isUnpromotable) || Fn.result.lifts;
   variables();
   body(*Fn.body, Fn.result, lifts);
   return std::move(Out);
@@ -169,14 +169,22 @@ void Needs::call(const Expr &expr) {
       continue;
     }
     const Type &param = info.arguments[i].parameter;
+    bool taken = info.twin && info.twin->canConvert && i < info.twin->lifts.size() &&
+                 info.twin->lifts[i] && !info.arguments[i].byRef;
+    if (taken)
+      continue;
     bool host = info.kind == CallKind::Annotated
                     ? param.cls == ValueClass::Bool || param.isEnum || param.isUnpromotable ||
                           (isNumeric(param) && info.arguments[i].byRef)
                     : isNumeric(param);
     if (param.cls == ValueClass::HostOther && info.kind != CallKind::AgOp)
       host = true;
+    const std::size_t before = Out.size();
     if (host)
       need(argument, "an argument of '" + info.name + "'");
+    if (Out.size() != before && info.twin && !info.twin->canConvert)
+      Out.back().finding.notes.push_back(
+          {expr.place, "'" + info.name + "' cannot be converted: " + info.twin->obstacle});
   }
 }
 

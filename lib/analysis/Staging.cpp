@@ -13,9 +13,14 @@ using namespace tree;
 
 namespace {
 
+bool isNumeric(const Type &type) {
+  return type.cls == ValueClass::Number || type.cls == ValueClass::Bool;
+}
+
 class Solver {
 public:
-  Solver(const Function &function, const Activity &activity, const Liveness &liveness);
+  Solver(const Function &function, const Activity &activity, const Liveness &liveness,
+         Lifting lifting);
   Staging solve();
 
 private:
@@ -48,8 +53,12 @@ private:
   StmtMap<std::string> Plain;
 };
 
-Solver::Solver(const Function &function, const Activity &activity, const Liveness &liveness)
+Solver::Solver(const Function &function, const Activity &activity, const Liveness &liveness,
+               Lifting lifting)
     : Fn(function), Act(activity), Live(liveness) {
+  for (const Parameter &param : Fn.params)
+    if (lifting == Lifting::Nothing)
+      Unliftable.insert(param.symbol);
   walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
     if (!isLoop(stmt))
       return;
@@ -61,8 +70,12 @@ Solver::Solver(const Function &function, const Activity &activity, const Livenes
   });
 }
 
-bool canLift(const Type &type) {
-  return type.cls == ValueClass::Number && !type.isEnum && !type.isUnpromotable;
+// A `bool` and an enumerator choose a graph where they are part of a key; a twin has no key.
+bool canLift(const Type &type, bool isTwin) {
+  bool flag = type.cls == ValueClass::Bool || type.isEnum;
+  bool open = type.cls == ValueClass::Dependent; // a number in some instantiations
+  return isTwin ? open || (isNumeric(type) && !type.isUnpromotable)
+                : isNumeric(type) && !type.isUnpromotable && !flag;
 }
 
 void Solver::reset() {
@@ -72,7 +85,7 @@ void Solver::reset() {
   for (const Parameter &param : Fn.params) {
     bool byValue = param.passing == Passing::Value || param.passing == Passing::ConstRef;
     if (param.symbol == kNoSymbol || param.isPack || !byValue || Unliftable.count(param.symbol) ||
-        !canLift(Fn.symbol(param.symbol).type))
+        !canLift(Fn.symbol(param.symbol).type, Fn.isTwin))
       continue;
     Out.lifted[static_cast<std::size_t>(param.symbol)] = true;
     promote(param.symbol,
@@ -82,7 +95,10 @@ void Solver::reset() {
 }
 
 // Numbers that live outside of the function are promoted as parameters are.
+// Its callers give a twin what it reads there by value.
 void Solver::resetOutside() {
+  if (Fn.isTwin)
+    return;
   const SymbolSet written = Act.of(*Fn.body).writes;
   for (std::size_t i = 0; i < Fn.symbols.size(); ++i) {
     const auto id = static_cast<SymbolId>(i);
@@ -127,10 +143,6 @@ bool Solver::pass() {
   changed |= promoteState();
   changed |= promoteInLazy();
   return changed;
-}
-
-bool isNumeric(const Type &type) {
-  return type.cls == ValueClass::Number || type.cls == ValueClass::Bool;
 }
 
 bool Solver::promote(SymbolId id, Reason reason) {
@@ -405,9 +417,21 @@ Finding Solver::explained(HostNeed need) const {
 
 } // namespace
 
-Staging analyseStaging(const Function &function, const Activity &activity,
-                       const Liveness &liveness) {
-  return Solver(function, activity, liveness).solve();
+bool Staging::passesStaged(const Expr &call) const {
+  for (std::size_t i = call.call->hasObject ? 1 : 0; i < call.children.size(); ++i)
+    if (isStaged(*call.children[i]) && isNumeric(call.children[i]->type))
+      return true;
+  return false;
+}
+
+bool Staging::callsTwin(const Expr &call) const {
+  const Callee *twin = call.call->twin.get();
+  return twin && twin->canConvert && (stagedWithin(call) || passesStaged(call));
+}
+
+Staging analyseStaging(const Function &function, const Activity &activity, const Liveness &liveness,
+                       Lifting lifting) {
+  return Solver(function, activity, liveness, lifting).solve();
 }
 
 } // namespace autograft::analysis

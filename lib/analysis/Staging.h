@@ -62,10 +62,19 @@ struct Staging {
   bool isLifted(tree::SymbolId id) const { return id >= 0 && lifted[static_cast<std::size_t>(id)]; }
   bool isStaged(const tree::Expr &expr) const { return staged.count(&expr) != 0; }
   bool isStaged(const tree::Stmt &stmt) const { return why.count(&stmt) != 0; }
+  // A number of this call's arguments may be symbolic.
+  bool passesStaged(const tree::Expr &call) const;
+  // The call of a visible function goes to its twin.
+  bool callsTwin(const tree::Expr &call) const;
 };
 
+// The function that is called holds staged constructs even if no staged number is passed.
+bool stagedWithin(const tree::Expr &call);
+
+enum class Lifting : uint8_t { Numbers, Nothing }; // which parameters may be staged
+
 Staging analyseStaging(const tree::Function &function, const Activity &activity,
-                       const Liveness &liveness);
+                       const Liveness &liveness, Lifting lifting = Lifting::Numbers);
 
 // True if the variable becomes part of state lists where it is written.
 bool isState(const tree::Function &function, const Staging &staging, tree::SymbolId id);

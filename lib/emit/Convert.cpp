@@ -6,6 +6,7 @@
 #include "emit/Emitter.h"
 #include "emit/Verify.h"
 #include "transform/Lowering.h"
+#include "tree/Walk.h"
 
 #include <algorithm>
 
@@ -24,6 +25,19 @@ static std::string checked(const Emitter &emitter, const tree::Function &functio
   if (wrong)
     throw InternalFailure{"the emitted body of '" + function.name + "' is wrong: " + *wrong};
   return text;
+}
+
+static std::vector<const tree::Callee *> twinsIn(const tree::Function &function,
+                                                 const Staging &staging) {
+  std::vector<const tree::Callee *> out;
+  tree::walkExprs(*function.body, true, [&](const tree::Expr &expr) {
+    if (expr.kind != tree::ExprKind::Call || !staging.callsTwin(expr))
+      return;
+    const tree::Callee *twin = expr.call->twin.get();
+    if (std::find(out.begin(), out.end(), twin) == out.end())
+      out.push_back(twin);
+  });
+  return out;
 }
 
 std::optional<Converted> convertFunction(const tree::Function &function, std::string_view source,
@@ -51,8 +65,8 @@ std::optional<Converted> convertFunction(const tree::Function &function, std::st
   std::string text = emitter.function();
   if (failed(emitter.findings()))
     return std::nullopt;
-  Converted result{
-      checked(emitter, function, source, std::move(text)), explainStaging(function, staging), {}};
+  Converted result{checked(emitter, function, source, std::move(text)), twinsIn(function, staging),
+                   explainStaging(function, staging), {}};
   result.map.pieces = emitter.pieces();
   if (withMap)
     describe(result.map, function, staging, lowering, emitter);

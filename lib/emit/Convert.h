@@ -15,11 +15,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace autograft::emit {
 
 struct Converted {
-  std::string text;    // of the body, with its braces
+  std::string text;                        // of the body, with its braces
+  std::vector<const tree::Callee *> twins; // called in it, in order, each once
   std::string explain; // what is staged and why, one line each (for -v and tests)
   FunctionMap map;     // its regions and symbols only on request
 };
@@ -29,6 +31,9 @@ struct Converted {
 std::optional<Converted> convertFunction(const tree::Function &function, std::string_view source,
                                          const std::string &file, DiagSink &sink,
                                          bool withMap = false);
+
+// What the calls of an unannotated function must know of it: everything in `Callee` but its names.
+void summarise(const tree::Function &function, tree::Callee &into);
 
 // A mistake of the tool's own; exit code 3.
 struct InternalFailure {

@@ -3,35 +3,14 @@
 
 #include "analysis/Outside.h"
 #include "emit/Lexer.h"
+#include "emit/Text.h"
 #include "tree/Walk.h"
-
-#include <cinttypes>
-#include <cstdio>
 
 namespace autograft::emit {
 
 using namespace tree;
 using namespace analysis;
 using namespace transform;
-
-namespace {
-
-std::string hex(uint64_t id) {
-  char text[24];
-  std::snprintf(text, sizeof text, "0x%016" PRIx64 "u", id);
-  return text;
-}
-
-} // namespace
-
-bool Emitter::passesStaged(const Expr &call) const {
-  std::size_t first = call.call->hasObject ? 1 : 0;
-  for (std::size_t i = first; i < call.children.size(); ++i)
-    if (In.isStaged(*call.children[i]) && (call.children[i]->type.cls == ValueClass::Number ||
-                                           call.children[i]->type.cls == ValueClass::Bool))
-      return true;
-  return false;
-}
 
 // A number outside of the function stands in a cell of another name.
 bool Emitter::renames(const Expr &ref) const {
@@ -61,7 +40,9 @@ bool Emitter::rewrites(const Expr &expr) const {
     return In.isStaged(*expr.children.front());
   case ExprKind::Call:
     if (expr.call->kind == CallKind::Annotated)
-      return In.isStaged(expr) || passesStaged(expr);
+      return In.isStaged(expr) || In.passesStaged(expr);
+    if (expr.call->kind == CallKind::Visible)
+      return In.callsTwin(expr);
     return expr.call->kind == CallKind::Math && In.isStaged(expr);
   case ExprKind::Lambda:
     return expr.lambda->body && (rewritesBelow(*expr.lambda->body) || resultLifts(*expr.lambda));
@@ -214,6 +195,8 @@ void Emitter::castExpr(const Expr &expr) {
 }
 
 void Emitter::call(const Expr &expr) {
+  if (expr.call->kind == CallKind::Visible)
+    return twinCall(expr);
   return expr.call->kind == CallKind::Math ? mathCall(expr) : annotatedCall(expr);
 }
 
@@ -222,22 +205,30 @@ void Emitter::annotatedCall(const Expr &expr) {
   std::string crossing = "::ag::Crossing(" + hex(expr.call->crossing) + ")";
   Out.put(isVoid ? "(" + crossing + ", " : crossing + ".result(");
   std::size_t first = expr.call->hasObject ? 1 : 0;
-  for (std::size_t i = 0; i < expr.children.size(); ++i) {
-    const Expr &argument = *expr.children[i];
-    bool number = argument.type.cls == ValueClass::Number || argument.type.cls == ValueClass::Bool;
-    bool pass = i >= first && number && In.isStaged(argument);
-    if (pass && !argument.range.valid())
-      return macro(expr.place);
-    if (argument.range.valid())
-      Out.copyTo(argument.range.begin);
-    if (pass)
-      Out.put("::ag::pass(" + std::to_string(i - first) + ", ");
-    this->expr(argument);
-    if (pass)
-      Out.put(")");
-  }
+  for (std::size_t i = 0; i < expr.children.size(); ++i)
+    if (i < first)
+      this->expr(*expr.children[i]);
+    else
+      passed(*expr.children[i], i - first);
   Out.copyTo(expr.range.end);
   Out.put(")");
+}
+
+// One argument of a call with a crossing.
+void Emitter::passed(const Expr &argument, std::size_t index) {
+  bool number = argument.type.cls == ValueClass::Number || argument.type.cls == ValueClass::Bool;
+  bool pass = number && In.isStaged(argument);
+  if (pass && !argument.range.valid())
+    return macro(argument.place);
+  if (argument.range.valid())
+    Out.copyTo(argument.range.begin);
+  // The tensor itself would be converted to `bool` by C++, behind the crossing.
+  bool decides = pass && ungroup(argument).kind == ExprKind::ToBool;
+  if (pass)
+    Out.put("::ag::pass(" + std::to_string(index) + (decides ? ", ::ag::Scalar<bool>(" : ", "));
+  this->expr(argument);
+  if (pass)
+    Out.put(decides ? "))" : ")");
 }
 
 // std::max<double>(k, 1) has chosen its type: the arguments are converted to it by hand.

@@ -1,11 +1,10 @@
 // The frame of the function: prologue, shadows of lifted parameters, return slot.
 #include "emit/Emitter.h"
+#include "emit/Text.h"
 
 #include "analysis/Outside.h"
 
 #include <algorithm>
-#include <cinttypes>
-#include <cstdio>
 
 namespace autograft::emit {
 
@@ -13,19 +12,8 @@ using namespace tree;
 using namespace analysis;
 using namespace transform;
 
-namespace {
-
-std::string hex(uint64_t id) {
-  char text[24];
-  std::snprintf(text, sizeof text, "0x%016" PRIx64 "u", id);
-  return text;
-}
-
-} // namespace
-
 bool Emitter::resultLifts() const {
-  bool number = (Fn.result.cls == ValueClass::Number && !Fn.result.isEnum) ||
-                Fn.result.cls == ValueClass::Bool;
+  bool number = Fn.result.cls == ValueClass::Number || Fn.result.cls == ValueClass::Bool;
   return number || Fn.result.cls == ValueClass::Dependent || Fn.result.lifts;
 }
 
@@ -136,6 +124,8 @@ std::string Emitter::prologue() {
   std::string text = " AG_FN(" + quoted(Fn.name) + ", " + std::to_string(Fn.place.line) + ", " +
                      std::to_string(Fn.place.col) + "); ::ag::Frame ag_0(ag_fn" +
                      (crosses() ? ", " + hex(Fn.crossing) : std::string()) + "); AG_QUIET ";
+  if (Fn.isTwin)
+    return text;
   if (Fn.isKept)
     text += "ag_0.keep(); ";
   if (Fn.isMember)
@@ -148,7 +138,7 @@ std::string Emitter::prologue() {
   bool isVoid = Fn.result.cls == ValueClass::Void;
   std::string run = "ag_0.run<" + (isVoid ? std::string("void") : Fn.resultText) + ">(" +
                     thunk(selfCall()) + arguments + ");";
-  text += "if (ag_0.outermost(" + selfPointer() + ")) ";
+  text += " if (ag_0.outermost(" + selfPointer() + ")) ";
   text += isVoid ? "{ " + run + " return; }" : "return " + run;
   return text;
 }

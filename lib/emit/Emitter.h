@@ -43,6 +43,10 @@ private:
   bool crosses() const;
   bool resultLifts() const;
 
+  // EmitTwin.cpp
+  void twinCall(const tree::Expr &expr);
+  void twinOperator(const tree::Expr &expr);
+
   // EmitStmt.cpp
   void stmt(const tree::Stmt &stmt);
   void known(const tree::Stmt &stmt);
@@ -95,6 +99,7 @@ private:
   void castExpr(const tree::Expr &expr);
   void call(const tree::Expr &expr);
   void annotatedCall(const tree::Expr &expr);
+  void passed(const tree::Expr &argument, std::size_t index);
   void mathCall(const tree::Expr &expr);
   void operatorBetween(tree::Range left, tree::Range right, std::string_view instead);
   void predicate(const tree::Expr &expr);
@@ -103,7 +108,6 @@ private:
   bool rewritesBelow(const tree::Expr &expr) const;
   bool rewritesBelow(const tree::Stmt &stmt) const;
   bool rewrites(const tree::Stmt &stmt) const;
-  bool passesStaged(const tree::Expr &call) const;
 
   // EmitLambda.cpp
   void lambda(const tree::Expr &expr);

@@ -7,6 +7,7 @@
 #include "frontend/ClangCompat.h"
 #include "frontend/ConvertFunction.h"
 #include "frontend/CppErrors.h"
+#include "frontend/Twins.h"
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
@@ -18,11 +19,13 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <filesystem>
 #include <functional>
 #include <stdexcept>
+#include <tuple>
 
 namespace autograft::frontend {
 
@@ -89,17 +92,42 @@ private:
     if (!State.request.convert || found.empty())
       return;
     const source::SourceText text(sources, context.getLangOpts());
-    const BuildContext build{context, text, report};
+    Callees callees(context, text, report);
+    const BuildContext build{context, text, report, &callees};
+    std::vector<std::optional<tree::Function>> trees;
     for (const FoundFunction &function : found) {
-      auto converted = convertFunction(*function.definition, build, Compiler.getPreprocessor(),
-                                       State.request.map);
-      if (!converted)
-        continue;
-      State.result.replacements.push_back(std::move(converted->replacement));
-      State.result.explanations.push_back(std::move(converted->explain));
+      const bool collide = macrosCollide(*function.definition, report, Compiler.getPreprocessor());
+      trees.push_back(collide ? std::nullopt : buildFunction(function.definition, build));
     }
+    callees.complete();
+    Twins twins(callees, build, Compiler.getPreprocessor());
+    for (std::size_t i = 0; i < found.size(); ++i)
+      if (trees[i] && !callees.reportBlocked(*trees[i]))
+        convertOne(*found[i].definition, *trees[i], build, twins);
+    addTwins(twins);
     if (State.sink.hasErrors())
       State.result.replacements.clear();
+  }
+
+  void convertOne(const clang::FunctionDecl &definition, const tree::Function &tree,
+                  const BuildContext &build, Twins &twins) {
+    auto converted = convertFunction(definition, tree, build, State.request.map);
+    if (!converted)
+      return;
+    twins.need(converted->twins, converted->replacement.head);
+    State.result.replacements.push_back(std::move(converted->replacement));
+    State.result.explanations.push_back(std::move(converted->explain));
+  }
+
+  void addTwins(Twins &twins) {
+    if (State.sink.hasErrors())
+      return;
+    std::vector<Replacement> &all = State.result.replacements;
+    for (Replacement &insertion : twins.place())
+      all.push_back(std::move(insertion));
+    std::ranges::stable_sort(all, [](const Replacement &a, const Replacement &b) {
+      return std::tie(a.head, a.begin) < std::tie(b.head, b.begin);
+    });
   }
 
   Job &State;

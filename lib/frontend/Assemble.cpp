@@ -53,9 +53,27 @@ public:
     Out.text += directive(countLines(Source.substr(0, offset)) + 1, SourceName);
   }
 
+  /// A copy: on lines of its own, between the two halves of the source's line if need be.
+  void copy(const Replacement &copied) {
+    copyTo(copied.begin);
+    if (!Out.text.empty() && Out.text.back() != '\n')
+      Out.text += '\n';
+    Out.text += "// A copy for staged values, made by autograft.\n";
+    if (Mode == LineMode::Source)
+      Out.text += directive(copied.line, copied.file);
+    Out.starts.push_back(size());
+    Out.text += Mode == LineMode::Generated ? withSourcePrologue(copied) : copied.text;
+    if (Mode == LineMode::Source)
+      sourceLine(At);
+    else
+      Out.text += '\n';
+  }
+
   void replace(const Replacement &replacement) {
+    if (replacement.line)
+      return copy(replacement);
     if (Mode == LineMode::Source) {
-      copyTo(lineStart(Source, replacement.head));
+      copyTo(std::max(At, lineStart(Source, replacement.head)));
       sourceLine(At);
     }
     copyTo(replacement.begin);
@@ -87,8 +105,10 @@ private:
     if (from == std::string_view::npos || to == std::string_view::npos)
       return replacement.text;
     std::string out(text.substr(0, from));
-    const std::string_view before = Source.substr(0, replacement.begin);
-    out += "\n" + directive(countLines(before) + countLines(out) + 1, SourceName);
+    const std::ptrdiff_t first =
+        replacement.line ? replacement.line : countLines(Source.substr(0, replacement.begin)) + 1;
+    out +=
+        "\n" + directive(first + countLines(out), replacement.line ? replacement.file : SourceName);
     out += fmt::format("{}\n", text.substr(from, to + 1 - from));
     const std::ptrdiff_t line = countLines(Out.text) + countLines(out) + 2;
     return out + directive(line, OutputName) + std::string(text.substr(to + 1));

@@ -13,13 +13,16 @@
 namespace autograft::frontend {
 
 /// The bytes [begin, end) of the source become `text`. `head` is where the declaration begins,
-/// `head <= begin`.
+/// `head <= begin`. With a `line`, the text comes from elsewhere (a copy of a function, begin == end):
+/// it gets lines of its own, that line of `file` and the following.
 struct Replacement {
   std::uint32_t head = 0;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   std::string text;
   emit::FunctionMap map = {}; // what stands where in `text`
+  std::uint32_t line = 0;
+  std::string file = {};
 };
 
 struct Assembled {

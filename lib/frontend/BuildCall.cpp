@@ -2,6 +2,7 @@
 // open is in BuildDependent.cpp.
 #include "frontend/Annotations.h"
 #include "frontend/Builder.h"
+#include "frontend/Callees.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -156,7 +157,27 @@ void Builder::setKind(tree::Expr &call, const FunctionDecl *callee) const {
   info.kind = kindOfCall(callee, call);
   if (info.kind == CallKind::Annotated)
     info.crossing = crossingId(callee);
+  const bool user = info.kind == CallKind::Opaque || info.kind == CallKind::Pure;
+  if (user && callee && ctx.callees && info.callee.valid())
+    info.twin = ctx.callees->find(callee);
+  if (info.twin) {
+    info.kind = CallKind::Visible;
+    info.crossing = crossingId(callee);
+  }
   info.hidden = info.kind == CallKind::Opaque && isHidden(callee);
+}
+
+// What a twin's name would replace. A member's qualifier stays: the twin stands in the class too.
+Range Builder::calleeName(const Expr *callee) const {
+  const Expr *node = callee->IgnoreParenImpCasts();
+  if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(node))
+    return range(member->getMemberNameInfo().getSourceRange());
+  const auto *ref = llvm::dyn_cast<clang::DeclRefExpr>(node);
+  if (!ref)
+    return {};
+  const clang::SourceRange name = ref->getNameInfo().getSourceRange();
+  const bool member = llvm::isa<clang::CXXMethodDecl>(ref->getDecl());
+  return range({member ? name.getBegin() : ref->getBeginLoc(), name.getEnd()});
 }
 
 ExprPtr Builder::call(const clang::CallExpr *node) {
@@ -176,6 +197,7 @@ ExprPtr Builder::call(const clang::CallExpr *node) {
     result->children.push_back(expr(node->getCallee()));
   }
   arguments(*result, llvm::ArrayRef(node->getArgs(), node->getNumArgs()), callee);
+  result->call->callee = calleeName(node->getCallee());
   setKind(*result, callee);
   readThrough(*result, node, callee, nullptr);
   if (result->call->kind == CallKind::Math)
@@ -225,6 +247,7 @@ ExprPtr Builder::memberCall(const clang::CXXMemberCallExpr *node) {
                              : writes ? write(WriteKind::Method, object, object, nullptr)
                                       : expr(object));
   arguments(*result, llvm::ArrayRef(node->getArgs(), node->getNumArgs()), method);
+  result->call->callee = calleeName(node->getCallee());
   setKind(*result, method);
   readThrough(*result, node, method, object);
   if (element)
@@ -302,10 +325,15 @@ ExprPtr Builder::hostOperator(const clang::CXXOperatorCallExpr *node) {
         hostUse(std::move(result->children[1]),
                 "an index of '" + ctx.text.slice({base.begin, base.end}).str() + "'");
   }
-  if (result->call->kind != CallKind::Closure) {
-    setKind(*result, callee);
-    readThrough(*result, node, callee, first ? node->getArg(0) : nullptr);
-  }
+  if (result->call->kind == CallKind::Closure)
+    return result;
+  const bool functor = node->getOperator() == clang::OO_Call;
+  result->call->form = functor  ? CallForm::Functor
+                       : method ? CallForm::MemberOperator
+                                : CallForm::Operator;
+  result->call->callee = token(node->getOperatorLoc());
+  setKind(*result, callee);
+  readThrough(*result, node, callee, first ? node->getArg(0) : nullptr);
   return result;
 }
 

@@ -289,7 +289,16 @@ std::string Builder::selfText(const clang::FunctionDecl *decl) const {
   return list.empty() ? name : name + "<" + list + ">";
 }
 
+// A deduced result can be named where it is a tensor or a number.
+std::string Builder::deducedText(QualType type) const {
+  if (!type->isReferenceType() && classify(type) == TypeClass::Tensor)
+    return "::ag::Tensor";
+  return type->isReferenceType() ? std::string() : spelling(type, ctx.ast);
+}
+
 std::string Builder::resultText(const clang::FunctionDecl *decl) const {
+  if (decl->getDeclaredReturnType()->getContainedAutoType())
+    return deducedText(decl->getReturnType());
   const auto type = decl->getFunctionTypeLoc();
   const clang::TypeLoc written = type ? type.getReturnLoc() : clang::TypeLoc();
   const auto bytes = written ? ctx.text.bytes(written.getSourceRange()) : std::nullopt;
@@ -325,6 +334,7 @@ void Builder::describe(const clang::FunctionDecl *decl) {
   fn.resultText = resultText(decl);
   fn.isTemplate = decl->getDescribedFunctionTemplate() != nullptr;
   fn.crossing = crossingId(decl);
+  fn.isTwin = !isAnnotated(decl);
   fn.isKept = isKept(decl);
 }
 
@@ -339,7 +349,7 @@ void Builder::parameters(const clang::FunctionDecl *decl) {
       result.passing = type->getPointeeType().isConstQualified() ? Passing::ConstRef : Passing::Ref;
     if (param->getIdentifier())
       result.symbol = declare(param);
-    if (classify(type) == TypeClass::HostOther && !canBeKey(type, ctx.ast)) {
+    if (!fn.isTwin && classify(type) == TypeClass::HostOther && !canBeKey(type, ctx.ast)) {
       failed = true;
       ctx.report.report(Code::AG0304, param->getSourceRange(),
                         {param->getNameAsString(),
@@ -358,7 +368,7 @@ void Builder::checkHints(Range body) {
       continue;
     failed = true;
     const SourceLocation where =
-        sm.getLocForStartOfFile(sm.getMainFileID()).getLocWithOffset(static_cast<int>(raw.begin));
+        sm.getLocForStartOfFile(ctx.text.id()).getLocWithOffset(static_cast<int>(raw.begin));
     ctx.report.report(Code::AG0115, where, {word.str() + " does not stand before a loop"});
   }
 }

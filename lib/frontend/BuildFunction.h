@@ -15,13 +15,16 @@ class FunctionDecl;
 
 namespace autograft::frontend {
 
+class Callees;
+
 struct BuildContext {
   clang::ASTContext &ast;
-  const source::SourceText &text;
+  const source::SourceText &text; // of the file that holds the definition
   const Reporter &report;
+  Callees *callees = nullptr; // null: calls of unannotated functions stay as they are
 };
 
-/// The tree of an annotated definition in the main file; nothing if an error was reported.
+/// The tree of a definition; nothing if an error was reported.
 std::optional<tree::Function> buildFunction(const clang::FunctionDecl *definition,
                                             const BuildContext &context);
 

@@ -59,6 +59,7 @@ private:
   void describeMember(const clang::FunctionDecl *fn);
   std::string selfText(const clang::FunctionDecl *fn) const;
   std::string resultText(const clang::FunctionDecl *fn) const;
+  std::string deducedText(clang::QualType type) const;
   tree::SymbolId declare(const clang::ValueDecl *decl);
   tree::SymbolId symbolOf(const clang::ValueDecl *decl);
   tree::SymbolKind kindOf(const clang::ValueDecl *decl) const;
@@ -152,6 +153,7 @@ private:
                  const clang::FunctionDecl *callee);
   void setKind(tree::Expr &call, const clang::FunctionDecl *callee) const;
   tree::CallKind kindOfCall(const clang::FunctionDecl *callee, const tree::Expr &call) const;
+  tree::Range calleeName(const clang::Expr *callee) const;
   tree::ExprPtr argument(const clang::Expr *arg, bool written);
   bool isStream(const clang::Expr *arg);
   void needOnHost(tree::ExprPtr &value, const std::string &noun) const;

@@ -2,6 +2,7 @@
 // the Clang side (tree) and the passes that know no Clang.
 #pragma once
 
+#include "emit/Convert.h"
 #include "frontend/Assemble.h"
 #include "frontend/BuildFunction.h"
 
@@ -17,12 +18,23 @@ namespace autograft::frontend {
 
 struct ConvertedFunction {
   Replacement replacement;
-  std::string explain; // what is staged and why, for -v
+  std::vector<const tree::Callee *> twins; // that it calls
+  std::string explain;                     // what is staged and why, for -v
 };
+
+/// Reports a macro that would rewrite emitted words in this function. True if there is one.
+bool macrosCollide(const clang::FunctionDecl &definition, const Reporter &report,
+                   clang::Preprocessor &pp);
+
+/// The body alone, of any function that has a tree. Nothing when an error was reported.
+std::optional<emit::Converted> convertBody(const clang::FunctionDecl &definition,
+                                           const tree::Function &tree,
+                                           const source::SourceText &text, const Reporter &report,
+                                           bool withMap = false);
 
 /// Nothing when an error was reported.
 std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &definition,
-                                                 const BuildContext &context,
-                                                 clang::Preprocessor &pp, bool withMap);
+                                                 const tree::Function &tree,
+                                                 const BuildContext &context, bool withMap);
 
 } // namespace autograft::frontend

@@ -14,7 +14,11 @@ namespace autograft::source {
 using clang::SourceLocation;
 
 SourceText::SourceText(const clang::SourceManager &sm, const clang::LangOptions &lang)
-    : manager(sm), language(lang), text(sm.getBufferData(sm.getMainFileID())) {
+    : SourceText(sm, lang, sm.getMainFileID()) {}
+
+SourceText::SourceText(const clang::SourceManager &sm, const clang::LangOptions &lang,
+                       clang::FileID of)
+    : manager(sm), language(lang), file(of), text(sm.getBufferData(of)) {
   lineStarts.push_back(0);
   for (std::size_t i = 0; i < text.size(); ++i)
     if (text[i] == '\n')
@@ -23,7 +27,6 @@ SourceText::SourceText(const clang::SourceManager &sm, const clang::LangOptions 
 }
 
 void SourceText::lexAll(const clang::LangOptions &lang) {
-  const clang::FileID file = manager.getMainFileID();
   clang::Lexer lexer(file, manager.getBufferOrFake(file), manager, lang);
   bool inDirective = false;
   for (clang::Token token;;) {
@@ -48,7 +51,7 @@ std::optional<ByteRange> SourceText::bytes(clang::SourceRange tokens) const {
   // makeFileCharRange implements the policy stated in the header, `>>` splits included.
   const clang::CharSourceRange range = clang::Lexer::makeFileCharRange(
       clang::CharSourceRange::getTokenRange(tokens), manager, language);
-  if (range.isInvalid() || manager.getFileID(range.getBegin()) != manager.getMainFileID())
+  if (range.isInvalid() || manager.getFileID(range.getBegin()) != file)
     return std::nullopt;
   const unsigned begin = manager.getFileOffset(range.getBegin());
   const unsigned end = manager.getFileOffset(range.getEnd());
@@ -111,7 +114,7 @@ std::optional<std::uint32_t> SourceText::offset(SourceLocation loc) const {
   if (loc.isInvalid())
     return std::nullopt;
   const SourceLocation place = manager.getFileLoc(loc);
-  if (manager.getFileID(place) != manager.getMainFileID())
+  if (manager.getFileID(place) != file)
     return std::nullopt;
   return manager.getFileOffset(place);
 }

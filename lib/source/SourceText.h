@@ -1,4 +1,4 @@
-// SourceText: the main file as bytes and raw tokens, and the map from Clang's token ranges to byte
+// SourceText: one file (the main file, or a header with a callee) as bytes and raw tokens, and the map from Clang's token ranges to byte
 // ranges of that file. It decides where a statement ends (its semicolon) and when a range that
 // touches a macro may be sliced. It edits nothing.
 #pragma once
@@ -40,6 +40,9 @@ struct RawToken {
 class SourceText {
 public:
   SourceText(const clang::SourceManager &sm, const clang::LangOptions &lang);
+  SourceText(const clang::SourceManager &sm, const clang::LangOptions &lang, clang::FileID file);
+
+  clang::FileID id() const { return file; }
 
   llvm::StringRef buffer() const { return text; }
   llvm::StringRef slice(ByteRange range) const;
@@ -74,6 +77,7 @@ private:
 
   const clang::SourceManager &manager;
   const clang::LangOptions &language;
+  clang::FileID file;
   llvm::StringRef text;
   std::vector<RawToken> raw;
   std::vector<std::uint32_t> lineStarts;

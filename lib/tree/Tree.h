@@ -165,6 +165,7 @@ enum class CallKind : uint8_t {
            // but on its arguments (v.size(), v.begin(), std::move, std::vector<int> v(3)); a
            // function whose visible body is seen to write nothing but its own locals and
            // reference parameters, and to call only functions that are known to be pure
+  Visible, // an unannotated function of the user's whose body is seen: `twin` is set
   Opaque,  // any other function, method or constructor; stream <<
   Closure, // call of a lambda: children[0] is a Ref to the variable or the Lambda itself
   Dependent, // not resolved before instantiation
@@ -175,16 +176,44 @@ struct Argument {
   bool byRef = false; // a non-const lvalue reference: the argument is a Write/PassedRef node
 };
 
+// An unannotated function that can be called by its twin, a converted copy. One object for all
+// calls of it; the front end completes it in rounds, until no round changes anything.
+struct Callee {
+  std::string name;
+  std::string twin;       // name of the copy: "ag_relu6_3f2a91c0"
+  std::string scope;      // before it in a call: "::geo::"; empty where the class or ADL finds it
+  bool canConvert = true; // false: calls stay as they are, `obstacle` says why
+  bool staged = false;    // holds staged constructs even if no staged number is passed
+  bool resultStaged = false; // then its number is staged, too
+  bool isTemplate = false;   // `staged` may be true of some instantiations only
+  bool pure = true;          // writes nothing but its locals and reference parameters
+  bool agEffect = false;     // prints or checks
+  std::vector<bool> lifts;   // by parameter: takes a staged number
+  std::string obstacle;
+  Place place; // of the obstacle
+  bool operator==(const Callee &) const = default;
+};
+
+enum class CallForm : uint8_t {
+  Named,          // f(a), geo::f<T>(a), x.f(a): `callee` is what the twin's name replaces
+  Operator,       // a + b, -a, a[i] by a free function or a hidden friend
+  MemberOperator, // the same by a member
+  Functor,        // f(a) by operator()
+};
+
 struct CallInfo {
   CallKind kind = CallKind::Opaque;
   std::string name; // for messages, and for Math the unqualified name: "sqrt", "max"
-  Range callee;     // Math: the callee as written, with qualifier and template arguments
+  Range callee;     // Math: the callee as written, with qualifier and template arguments.
+                    // Visible: with qualifier, without template arguments; the operator's token
   // children = [object or callee object]? + arguments. The object of a method call, the closure of
   // Closure, is children[0] if hasObject. Default arguments do not appear.
   bool hasObject = false;
   std::vector<Argument> arguments; // one per written argument, in order; empty for Dependent
-  uint64_t crossing = 0;           // Annotated: 64-bit id of the root declaration
-  std::vector<SymbolId> reads;     // not Annotated: what the visible body reads outside of itself
+  uint64_t crossing = 0;           // Annotated, Visible: 64-bit id of the root declaration
+  std::shared_ptr<const Callee> twin;
+  CallForm form = CallForm::Named;
+  std::vector<SymbolId> reads; // not Annotated: what the visible body reads outside of itself
   // Opaque: the body is not visible, or it is known to be impure (rand, clocks, <random>). Streams,
   // printf and class functions of std are not hidden.
   bool hidden = false;
@@ -326,6 +355,7 @@ struct Function {
   std::string forbidden;      // not empty: why it cannot be annotated: "a constructor", "constexpr"
   bool forbiddenIsConstexpr = false;
   uint64_t crossing = 0; // 64-bit id of the root declaration
+  bool isTwin = false;   // an unannotated callee, to be copied: it never is the outermost call
   std::vector<Symbol> symbols;
   StmtPtr body; // Block, braces included
 

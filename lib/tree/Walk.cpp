@@ -74,6 +74,10 @@ const Expr &ungroup(const Expr &expr) {
   return expr.kind == ExprKind::Group ? ungroup(*expr.children.front()) : expr;
 }
 
+bool isImpure(const CallInfo &call) {
+  return call.kind == CallKind::Opaque || (call.kind == CallKind::Visible && !call.twin->pure);
+}
+
 static bool isFallthrough(const Stmt &stmt) {
   return stmt.kind == StmtKind::Attributed && stmt.children.front()->kind == StmtKind::Empty;
 }

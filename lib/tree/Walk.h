@@ -41,6 +41,9 @@ void walkExprs(const Expr &root, bool lambdas, const std::function<void(const Ex
 // The expression inside all parentheses.
 const Expr &ungroup(const Expr &expr);
 
+// Not known to be free of effects but on its arguments.
+bool isImpure(const CallInfo &call);
+
 // The stretches of a switch's body, in source order: labels that stand together, and what follows
 // them up to the next labels. A body that is no block is one stretch. What stands in front of the
 // first label has none.

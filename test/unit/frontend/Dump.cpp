@@ -61,8 +61,8 @@ const char *writeName(WriteKind kind) {
 }
 
 const char *callName(CallKind kind) {
-  static const char *const names[] = {"ag",   "effect", "annotated", "math",
-                                      "pure", "opaque", "closure",   "dependent"};
+  static const char *const names[] = {"ag",      "effect", "annotated", "math",     "pure",
+                                      "visible", "opaque", "closure",   "dependent"};
   return names[static_cast<int>(kind)];
 }
 

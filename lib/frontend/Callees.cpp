@@ -1,0 +1,227 @@
+// Which functions can have a twin, and the rounds in which all of them are summarised; see
+// Callees.h.
+#include "frontend/Callees.h"
+
+#include "analysis/Staging.h"
+#include "emit/Convert.h"
+#include "frontend/Annotations.h"
+#include "frontend/ConvertFunction.h"
+#include "frontend/TypeQueries.h"
+#include "tree/Walk.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+
+#include <fmt/format.h>
+
+namespace autograft::frontend {
+
+using clang::FunctionDecl;
+
+namespace {
+
+/// The definition as written, or null.
+const FunctionDecl *definitionOf(const FunctionDecl *callee) {
+  if (const FunctionDecl *pattern = callee->getTemplateInstantiationPattern())
+    callee = pattern;
+  const FunctionDecl *definition = nullptr;
+  return callee->hasBody(definition) ? definition : nullptr;
+}
+
+/// Functions that nobody would want a copy of.
+bool isOutOfQuestion(const FunctionDecl *fn, const clang::SourceManager &sm) {
+  return isInStd(fn) || isInAg(fn) || isAnnotated(fn) || isLeftAlone(fn) || fn->isDefaulted() ||
+         fn->isDeleted() || fn->isMain() || fn->isVariadic() || fn->isConsteval() ||
+         fn->isImplicit() || sm.isInSystemHeader(sm.getFileLoc(fn->getLocation())) ||
+         llvm::isa<clang::CXXConstructorDecl, clang::CXXDestructorDecl, clang::CXXConversionDecl>(
+             fn) ||
+         !llvm::isa<clang::CompoundStmt>(fn->getBody());
+}
+
+class StaticLocals : public clang::RecursiveASTVisitor<StaticLocals> {
+public:
+  bool VisitVarDecl(clang::VarDecl *var) {
+    if (var->isStaticLocal() && !var->getType().isConstQualified() && !var->isConstexpr())
+      found = var;
+    return true;
+  }
+  const clang::VarDecl *found = nullptr;
+};
+
+/// Names of the namespaces around the function, as a prefix; empty for members and hidden friends.
+std::string scopeOf(const FunctionDecl *fn) {
+  if (llvm::isa<clang::CXXMethodDecl>(fn) || fn->getLexicalDeclContext()->isRecord())
+    return {};
+  std::string scope = "::";
+  std::vector<std::string> names;
+  for (const clang::DeclContext *at = fn->getDeclContext(); at; at = at->getParent())
+    if (const auto *space = llvm::dyn_cast<clang::NamespaceDecl>(at);
+        space && !space->isAnonymousNamespace())
+      names.push_back(space->getNameAsString());
+  for (auto name = names.rbegin(); name != names.rend(); ++name)
+    scope += *name + "::";
+  return scope;
+}
+
+std::string twinName(const FunctionDecl *fn, const source::SourceText &text) {
+  std::uint32_t hash = 0x811c9dc5u;
+  const auto mix = [&hash](llvm::StringRef words) {
+    for (const unsigned char c : words)
+      hash = (hash ^ c) * 0x01000193u;
+    hash = (hash ^ ' ') * 0x01000193u;
+  };
+  mix(fn->getQualifiedNameAsString());
+  const auto begin = text.offset(fn->getOuterLocStart());
+  const auto end = text.offset(fn->getBodyRBrace());
+  for (const source::RawToken *token = begin ? text.tokenFrom(*begin) : nullptr;
+       token && end && token->begin <= *end; token = text.tokenFrom(token->end))
+    mix(text.slice({token->begin, token->end}));
+  const std::string name = fn->getIdentifier() ? fn->getNameAsString() : std::string("operator");
+  return fmt::format("ag_{}_{:08x}", name, hash);
+}
+
+} // namespace
+
+const source::SourceText *Callees::textOf(const FunctionDecl *definition) {
+  const clang::SourceManager &sm = report.sources();
+  const clang::FileID file = sm.getFileID(sm.getFileLoc(definition->getLocation()));
+  if (file == mainFile.id())
+    return &mainFile;
+  auto &text = headers[file];
+  if (!text)
+    text = std::make_unique<source::SourceText>(sm, ast.getLangOpts(), file);
+  return text.get();
+}
+
+std::shared_ptr<const tree::Callee> Callees::find(const FunctionDecl *callee) {
+  const FunctionDecl *definition = definitionOf(callee);
+  if (!definition || isOutOfQuestion(definition, report.sources()))
+    return nullptr;
+  // A class inside of a function is rewritten with that function, not beside it.
+  if (definition->getParentFunctionOrMethod())
+    return nullptr;
+  auto [known, isNew] = byDefinition.try_emplace(definition, nullptr);
+  if (isNew) {
+    VisibleCallee &entry = entries.emplace_back();
+    known->second = &entry;
+    entry.definition = definition;
+    entry.text = textOf(definition);
+    entry.info = std::make_shared<tree::Callee>();
+    entry.info->name = definition->getNameAsString();
+    entry.info->twin = twinName(definition, *entry.text);
+    entry.info->scope = scopeOf(definition);
+    entry.info->lifts.assign(definition->getNumParams(), true);
+    byInfo[entry.info.get()] = &entry;
+  }
+  return known->second->info;
+}
+
+// Kinds of functions whose copy could not mean the same.
+void Callees::describe(VisibleCallee &entry) {
+  const FunctionDecl *fn = entry.definition;
+  const clang::SourceRange name = fn->getNameInfo().getSourceRange();
+  const Reporter quiet(report.sources(), ast.getLangOpts(), entry.found);
+  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(fn);
+  const bool inClass = method || fn->getLexicalDeclContext()->isRecord();
+  StaticLocals statics;
+  statics.TraverseStmt(fn->getBody());
+  if (method && method->isVirtual())
+    quiet.report(Code::AG0307, name, {entry.info->name, "it is virtual"});
+  else if (inClass && entry.text != &mainFile)
+    quiet.report(Code::AG0307, name,
+                 {entry.info->name, "it belongs to a class that is defined in a header"});
+  else if (statics.found)
+    quiet.report(Code::AG0308, statics.found->getSourceRange(),
+                 {entry.info->name, statics.found->getNameAsString()});
+  else if (fn->getReturnType()->isReferenceType())
+    quiet.report(Code::AG0307, name, {entry.info->name, "it returns a reference"});
+}
+
+void Callees::build(VisibleCallee &entry) {
+  describe(entry);
+  const Reporter quiet(report.sources(), ast.getLangOpts(), entry.found);
+  const BuildContext context{ast, *entry.text, quiet, this};
+  entry.tree = buildFunction(entry.definition, context);
+}
+
+void Callees::complete() {
+  // Building one may find others.
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    build(entries[i]);
+  refuseRecursion();
+  constexpr int MaxRounds = 24;
+  bool changed = true;
+  for (int round = 0; changed && round < MaxRounds; ++round) {
+    changed = false;
+    for (VisibleCallee &entry : entries) {
+      const tree::Callee before = *entry.info;
+      if (entry.tree)
+        emit::summarise(*entry.tree, *entry.info);
+      if (entry.found.hasErrors()) {
+        entry.info->canConvert = false;
+        entry.info->pure &= entry.tree.has_value();
+        const Diagnostic &first = entry.found.all().front();
+        entry.info->obstacle = first.message();
+        entry.info->place = {first.at.line, first.at.col};
+      }
+      changed |= !(before == *entry.info);
+    }
+  }
+}
+
+// A copy that calls itself under a staged condition would be built without end.
+void Callees::refuseRecursion() {
+  for (VisibleCallee &entry : entries) {
+    std::set<const tree::Callee *> seen;
+    if (entry.tree)
+      reach(*entry.tree, seen);
+    if (!seen.count(entry.info.get()) || entry.found.hasErrors())
+      continue;
+    const Reporter quiet(report.sources(), ast.getLangOpts(), entry.found);
+    quiet.report(Code::AG0307, entry.definition->getNameInfo().getSourceRange(),
+                 {entry.info->name, "it calls itself"});
+  }
+}
+
+void Callees::reach(const tree::Function &from, std::set<const tree::Callee *> &seen) const {
+  tree::walkExprs(*from.body, true, [&](const tree::Expr &expr) {
+    if (expr.kind != tree::ExprKind::Call || !expr.call->twin ||
+        !seen.insert(expr.call->twin.get()).second)
+      return;
+    if (const VisibleCallee &next = entry(*expr.call->twin); next.tree)
+      reach(*next.tree, seen);
+  });
+}
+
+bool Callees::reportBlocked(const tree::Function &caller) const {
+  bool blocked = false;
+  tree::walkExprs(*caller.body, true, [&](const tree::Expr &expr) {
+    if (expr.kind != tree::ExprKind::Call || !expr.call->twin || expr.call->twin->canConvert ||
+        !analysis::stagedWithin(expr))
+      return;
+    blocked = true;
+    const VisibleCallee &callee = entry(*expr.call->twin);
+    DiagSink found = callee.found;
+    const std::string file = placeOf(callee.definition->getLocation(), report.sources()).file;
+    if (!found.hasErrors() && callee.tree && !reportBlocked(*callee.tree)) {
+      const Reporter into(report.sources(), ast.getLangOpts(), found);
+      convertBody(*callee.definition, *callee.tree, *callee.text, into);
+      if (!found.hasErrors())
+        into.report(Code::AG0307, callee.definition->getNameInfo().getSourceRange(),
+                    {callee.info->name, "it changes what outlives the call"});
+    }
+    for (Diagnostic diagnostic : found.all()) {
+      diagnostic.notes.push_back(
+          {{file, expr.place.line, expr.place.col},
+           fmt::format("'{}' is converted because '{}' calls it here and it holds staged code",
+                       callee.info->name, caller.name)});
+      report.sink().report(std::move(diagnostic));
+    }
+  });
+  return blocked;
+}
+
+} // namespace autograft::frontend
