@@ -93,6 +93,8 @@ void Emitter::switchStmt(const Stmt &stmt) {
 
 void Emitter::switchBody(const Stmt &stmt) {
   const Stmt &inner = *stmt.children.front();
+  if (!inner.range.valid())
+    return whole(inner);
   if (inner.kind == StmtKind::Block)
     Out.copyTo(afterBrace(inner.range));
   for (const Segment &each : segments(stmt))

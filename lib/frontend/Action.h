@@ -5,6 +5,7 @@
 #include "diag/Diag.h"
 #include "frontend/Assemble.h"
 #include "frontend/CompileFlags.h"
+#include "frontend/MacroUses.h"
 
 #include <string>
 #include <string_view>
@@ -30,11 +31,12 @@ struct ParseResult {
   std::vector<Replacement> replacements; // in source order, empty when there were errors
   std::vector<std::string> explanations; // what is staged and why, one text per replacement
   std::vector<std::string> dependencies; // absolute paths, the source first
+  std::vector<MacroUse> macros;          // uses of macros in the source, in their order
 };
 
-/// Parses `file` and, with `convert`, converts its annotated functions.
-ParseResult parseSource(const CompileCommand &command, const std::string &file, bool convert,
-                        bool colour, DiagSink &sink);
+/// Parses `file` with this text and, with `convert`, converts its annotated functions.
+ParseResult parseSource(const CompileCommand &command, const std::string &file,
+                        std::string_view text, bool convert, bool colour, DiagSink &sink);
 
 /// Whether `text` parses in the place of `file` as an ordinary compiler would parse it; Clang's
 /// errors are printed.

@@ -55,6 +55,7 @@ public:
 
 private:
   int transpile();
+  ParseResult parse(const CompileCommand &command, const std::string &name, bool convert);
   int deliver(const ParseResult &parsed, const CompileCommand &command);
   int check(const std::string &text);
   int list(const ParseResult &parsed) const;
@@ -80,6 +81,7 @@ private:
   const Options &Opts;
   std::string File;
   std::string Source;
+  std::string Text; // the source, with macros written out that rewriting has to look into
   DiagSink Sink;
   bool InColour;
 };
@@ -112,7 +114,7 @@ int FileJob::transpile() {
   // A database entry may start in another folder: then only the absolute name is right.
   const std::string name = command->directory.empty() ? File : absolute(File);
   const bool convert = Opts.action != Action::List;
-  const ParseResult parsed = parseSource(*command, name, convert, InColour, Sink);
+  const ParseResult parsed = parse(*command, name, convert);
   if (parsed.status != ParseStatus::Ok)
     return parsed.status == ParseStatus::UserCode ? UserError : SetupError;
   if (Sink.hasErrors())
@@ -126,11 +128,45 @@ int FileJob::transpile() {
   return convert ? deliver(parsed, *command) : list(parsed);
 }
 
+// What has to be rewritten may come out of a macro: then the macro is written out and the file
+// parsed again. If that does not help, the first messages stand.
+ParseResult FileJob::parse(const CompileCommand &command, const std::string &name, bool convert) {
+  constexpr int maxRounds = 8; // a macro may come out of another one
+  const DiagSink before = Sink;
+  Text = Source;
+  ParseResult parsed = parseSource(command, name, Text, convert, InColour, Sink);
+  auto isBlocked = [](const DiagSink &sink) {
+    return std::ranges::any_of(sink.all(),
+                               [](const Diagnostic &each) { return each.code == Code::AG0109; });
+  };
+  DiagSink sink = Sink;
+  ParseResult latest = parsed;
+  std::string text = Text;
+  for (int round = 0; round < maxRounds && isBlocked(sink); ++round) {
+    std::vector<unsigned> lines;
+    for (const ListedFunction &function : latest.functions)
+      lines.push_back(function.at.line);
+    std::optional<std::string> written = writeOutMacros(text, latest.macros, lines, sink);
+    if (!written)
+      return parsed;
+    text = std::move(*written);
+    sink = before;
+    latest = parseSource(command, name, text, convert, InColour, sink);
+    if (latest.status != ParseStatus::Ok)
+      return parsed;
+  }
+  if (isBlocked(sink))
+    return parsed;
+  Sink = std::move(sink);
+  Text = std::move(text);
+  return latest;
+}
+
 int FileJob::deliver(const ParseResult &parsed, const CompileCommand &command) {
   const std::string path = outputPath();
   const std::string outputName = path == "-" ? path : absolute(path);
   const LineMode line = Opts.emit == Emit::Diff ? LineMode::None : Opts.line;
-  std::string text = assemble(Source, parsed.replacements, line, absolute(File), outputName);
+  std::string text = assemble(Text, parsed.replacements, line, absolute(File), outputName);
   if (Opts.verify && !parsesAgain(command, absolute(File), text, InColour))
     throw std::runtime_error("the code emitted for '" + File + "' is not valid C++ (see above)");
   if (Opts.emit == Emit::Diff)
