@@ -12,7 +12,8 @@ CHAPTERS = [("if", "Branches"), ("while", "while and do"), ("for", "for"),
             ("range_for", "Range-based for"), ("switch", "switch"),
             ("jumps", "break, continue, return"),
             ("lazy", "Lazy operators"), ("promotion", "Numbers that are staged"),
-            ("items", "Elements of tensors"), ("functions", "Functions"),
+            ("items", "Elements of tensors"), ("functions", "Functions"), ("recursion", "Recursion"),
+            ("members", "Members, globals and Variables"),
             ("structures", "Structured values"), ("templates", "Templates"),
             ("host", "What stays plain C++")]
 
@@ -51,7 +52,7 @@ def section(tool, flags, path):
     text = path.read_text()
     title = re.search(r"^// TITLE: (.*)$", text, re.M).group(1)
     words = re.findall(r"^// DOC: (.*)$", text, re.M)
-    whole = path.parent.name == "functions"
+    whole = path.parent.name in ("functions", "members")
     return [f"### {title}", "", *words, "", *code(marked(text)), "becomes", "",
             *code(emitted(tool, flags, path, whole))]
 

@@ -10,6 +10,7 @@
 #include "autograft/fmt.h"
 #include "autograft/function.h"
 #include "autograft/graph.h"
+#include "autograft/hidden.h"
 #include "autograft/io.h"
 #include "autograft/item.h"
 #include "autograft/ops.h"
@@ -19,3 +20,4 @@
 #include "autograft/shape.h"
 #include "autograft/signature.h"
 #include "autograft/tensor.h"
+#include "autograft/variable.h"

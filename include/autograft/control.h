@@ -43,6 +43,11 @@ struct StateView {
 };
 
 inline StateEntry state_entry(Tensor& t) { return {StateEntry::tensor, DType::f32, &t}; }
+template <std::same_as<Variable> V>
+StateEntry state_entry(V& v) {
+  variable_used(v);
+  return state_entry(static_cast<Tensor&>(v));
+}
 /// `auto a = t[i];` is a value of its own.
 inline StateEntry state_entry(Item& i) { return state_entry(i.own()); }
 template <Promotable T>
@@ -90,6 +95,8 @@ class Pred {
   Pred(bool v) : host_(v) {}                // NOLINT: meant to convert
   Pred(const Tensor& t);                    // NOLINT: meant to convert
   Pred(const Item& i) : Pred(Tensor(i)) {}  // NOLINT: meant to convert
+  template <std::same_as<Variable> V>
+  Pred(const V& v) : Pred(v.value()) {}  // NOLINT: meant to convert
   template <Promotable T>
   Pred(const Scalar<T>& s) {  // NOLINT: meant to convert
     if (s.symbolic())

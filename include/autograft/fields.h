@@ -145,7 +145,7 @@ consteval bool has_tensors();
 
 template <class T>
 consteval FieldForm form_of() {
-  if constexpr (std::is_same_v<T, Tensor>)
+  if constexpr (std::is_same_v<T, Tensor> || std::is_same_v<T, Variable>)
     return FieldForm::tensor;
   else if constexpr (is_scalar_type<T>)
     return FieldForm::scalar;

@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "autograft/hidden.h"
 #include "autograft/signature.h"
 
 // Under the tool the marks are attributes that Clang's AST shows; to a compiler they are nothing.
@@ -20,6 +21,12 @@
 #else
 #define AG_FUNCTION
 #define AG_NO_CONVERT
+#endif
+/// On an annotated function: it is not inlined into other graphs.
+#ifdef __AUTOGRAFT__
+#define AG_NOINLINE __attribute__((annotate("ag::noinline")))
+#else
+#define AG_NOINLINE
 #endif
 /// Before a loop: stage it, or say why not.
 #define AG_STAGE
@@ -53,6 +60,22 @@ struct Function {
 namespace detail {
 struct FrameCrossing;
 struct FrameAccess;
+struct EagerCells;
+
+inline Thunk address_of(Thunk f) noexcept { return f; }
+template <class R, class... P>
+Thunk address_of(R (*f)(P...)) noexcept {
+  return reinterpret_cast<Thunk>(f);
+}
+/// A member function that is not virtual: its code's address stands first.
+template <class M>
+  requires std::is_member_function_pointer_v<M>
+Thunk address_of(M f) noexcept {
+  Thunk t;
+  static_assert(sizeof t <= sizeof f);
+  __builtin_memcpy(&t, &f, sizeof t);
+  return t;
+}
 }  // namespace detail
 
 /// One activation of an annotated function. Stands first in its body.
@@ -63,13 +86,44 @@ class Frame {
   Frame& operator=(const Frame&) = delete;
   ~Frame();
 
-  /// True when this call is to look up or build a graph and run it.
-  bool outermost() const noexcept { return outermost_; }
+  /// AG_NOINLINE: stays a call inside other graphs.
+  void keep() noexcept { kept_ = true; }
+  /// True when `run` is to be called: to look up or build a graph and run it, or, while a graph is
+  /// built, to call a function of it.
+  bool outermost() const noexcept { return outermost_ || (depth_ != 0 && becomes_call()); }
   /// The same, and makes the function's address known to ag::trace_count and ag::trace.
   template <class F>
-  bool outermost(F* self) noexcept {
-    known_as(reinterpret_cast<detail::Thunk>(self));
-    return outermost_;
+  bool outermost(F self) noexcept {
+    known_as(detail::address_of(self));
+    return outermost();
+  }
+
+  /// What the body reads besides its parameters; `list` lives as long as the call.
+  template <std::size_t N>
+  void reads(const detail::Inputs<N>& list) {
+    reads(list.refs, N, list.names);
+  }
+  /// The object that a member function is called on.
+  template <class C>
+  void object(const Self<C>& s) noexcept {
+    object_ = reinterpret_cast<const char*>(std::addressof(s.object));
+    object_size_ = sizeof(C);
+  }
+  /// Static locals, whose declaration control has just passed.
+  template <std::size_t N>
+  void reads_late(const detail::Inputs<N>& list) {
+    reads_late(list.refs, N, list.names);
+  }
+  /// The promoted value of a number that stands outside of the function.
+  template <class T>
+    requires Promotable<std::remove_const_t<T>>
+  Scalar<std::remove_const_t<T>>& cell(T& plain) {
+    return *static_cast<Scalar<std::remove_const_t<T>>*>(cell_of(std::addressof(plain)));
+  }
+  template <class T>
+    requires(!Promotable<std::remove_const_t<T>>)
+  T& cell(T& plain) {
+    return plain;
   }
 
   template <class R, class RL, class... P, class... A>
@@ -79,10 +133,11 @@ class Frame {
         detail::ArgRef{const_cast<void*>(static_cast<const void*>(std::addressof(args))),
                        &detail::ArgTypeOf<P>::table}...,
         detail::ArgRef{nullptr, nullptr}};
-    Tensor result = run_graph(refs, sizeof...(A), reinterpret_cast<detail::Thunk>(thunk),
-                              &detail::Invoker<RL, P...>::invoke, detail::ResultTypeOf<R>::table);
+    Tensor result = (this->*(outermost_ ? &Frame::run_graph : &Frame::run_call))(
+        refs, sizeof...(A), reinterpret_cast<detail::Thunk>(thunk),
+        &detail::Invoker<RL, P...>::invoke, detail::ResultTypeOf<R>::table);
     if constexpr (Number<R>)
-      return result.template item<R>();
+      return outermost_ ? result.template item<R>() : ret<R>(result.template as_scalar<R>());
     else if constexpr (!std::is_void_v<R>)
       return result;
   }
@@ -116,8 +171,14 @@ class Frame {
 
  private:
   friend struct detail::FrameAccess;
+  void reads(const detail::HiddenRef* refs, std::size_t count, const char* names);
+  void reads_late(const detail::HiddenRef* refs, std::size_t count, const char* names);
+  void* cell_of(const void* plain);
   Tensor run_graph(const detail::ArgRef* args, std::size_t count, detail::Thunk thunk,
                    detail::Invoke invoke, detail::ResultType result);
+  Tensor run_call(const detail::ArgRef* args, std::size_t count, detail::Thunk thunk,
+                  detail::Invoke invoke, detail::ResultType result);
+  bool becomes_call() const noexcept;
   /// An owned handle of what crossed, converted to `as`; null when nothing did.
   detail::TensorImpl* crossed(int index, DType as);
   void leave(detail::TensorImpl* result);
@@ -129,7 +190,17 @@ class Frame {
   Frame* caller_;
   detail::FrameCrossing* crossing_ = nullptr;
   detail::Thunk self_ = nullptr;
+  const detail::HiddenRef* reads_ = nullptr;
+  std::size_t reads_count_ = 0;
+  const char* reads_names_ = "";
+  const char* object_ = nullptr;
+  std::size_t object_size_ = 0;
+  detail::EagerCells* cells_ = nullptr;  ///< of an eager call, made on demand
+  std::size_t depth_ = 0;                ///< regions open when it began; 0: no graph is being built
+  int level_ = 0;                        ///< functions of the graph that were being built
+  bool kept_ = false;
   bool outermost_ = false;
+  bool root_ = false;  ///< the self-call that builds a graph
 };
 
 namespace detail {

@@ -186,7 +186,13 @@ std::int64_t trace_count_of(Thunk f);
 /// Graphs built so far for an annotated function (0 before its first call in graph mode).
 template <class R, class... P>
 std::int64_t trace_count(R (*f)(P...)) {
-  return detail::trace_count_of(reinterpret_cast<detail::Thunk>(f));
+  return detail::trace_count_of(detail::address_of(f));
+}
+/// The same of a member function that is not virtual: `trace_count(&Layer::forward)`.
+template <class M>
+  requires std::is_member_function_pointer_v<M>
+std::int64_t trace_count(M f) {
+  return detail::trace_count_of(detail::address_of(f));
 }
 
 }  // namespace ag

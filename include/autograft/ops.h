@@ -67,6 +67,15 @@ AG_BINARY_OPERATORS(AG_DECLARE)
 #define AG_DECLARE(symbol, name) Tensor& operator symbol(Tensor & a, const Arg & b);
 AG_COMPOUND_OPERATORS(AG_DECLARE)
 #undef AG_DECLARE
+#define AG_DECLARE(symbol, name)                                                                   \
+  template <std::same_as<Variable> V>                                                              \
+  V& operator symbol(V & a, const Arg & b) {                                                       \
+    detail::variable_used(a);                                                                      \
+    static_cast<Tensor&>(a) symbol b;                                                              \
+    return a;                                                                                      \
+  }
+AG_COMPOUND_OPERATORS(AG_DECLARE)
+#undef AG_DECLARE
 
 Tensor operator-(const Arg& x);
 Tensor operator+(const Arg& x);

@@ -92,7 +92,13 @@ namespace detail {
 
 /// How the runtime treats one parameter of a signature.
 struct ArgType {
-  enum Kind : std::uint8_t { tensor, tensor_inout, lifted, host } kind;
+  enum Kind : std::uint8_t {
+    tensor,
+    tensor_inout,
+    lifted,
+    host,
+    object  ///< handed on as it is; no part of the key
+  } kind;
   DType dtype;                                          ///< of a lifted or arithmetic host value
   AnyNumber (*number)(const void*);                     ///< lifted: reads the value
   std::size_t (*hash)(const void*);                     ///< host
@@ -150,14 +156,18 @@ struct ArgTypeOf<P, Scalar<T>> {
 /// How the runtime keeps and hands back one result type.
 struct ResultType {
   enum Kind : std::uint8_t { none, tensor, number } kind;
+  DType dtype;  ///< number
 };
 template <class R>
 struct ResultTypeOf {
   static_assert(std::is_void_v<R> || Number<R> || std::is_same_v<R, Tensor>,
                 "AG0117: an AG_FUNCTION returns ag::Tensor, an arithmetic type or void");
-  static constexpr ResultType table{std::is_void_v<R> ? ResultType::none
-                                    : Number<R>       ? ResultType::number
-                                                      : ResultType::tensor};
+  static constexpr ResultType table = [] {
+    if constexpr (Number<R>)
+      return ResultType{ResultType::number, dtype_of<R>()};
+    else
+      return ResultType{std::is_void_v<R> ? ResultType::none : ResultType::tensor, DType::f32};
+  }();
 };
 
 using Thunk = void (*)();

@@ -23,6 +23,7 @@ class Tensor;
 class Item;
 class Arg;
 class Index;
+class Variable;
 template <Promotable T>
 class Scalar;
 
@@ -51,6 +52,12 @@ extern constinit thread_local std::uint32_t open_region;
 /// region `birth`, which is not the open one. Throws AG0207 unless a state list names the object.
 void check_store(const void* object, std::uint32_t birth, const TensorImpl* value);
 bool is_symbolic(const TensorImpl* p) noexcept;
+/// Makes the Variable an input of the graph that is being built.
+void meet_variable(const Variable& v);
+inline void variable_used(const Variable& v) {
+  if (open_region != 0) [[unlikely]]
+    meet_variable(v);
+}
 /// Gives every live item of this thread that still looks at `block` elements of its own.
 void materialise_items(const TensorImpl* block);
 /// A handle of its own.
@@ -114,6 +121,9 @@ class Tensor {
   /// A rank-0 tensor with the exact type of `v`: 3 is i32, 3L i64, 2.5f f32, 0.1 f64, true bool.
   template <Number T>
   Tensor(T v) : impl_(detail::make_scalar(v)) {}
+  /// The value that a Variable holds now.
+  template <std::same_as<Variable> V>
+  Tensor(const V& v) : Tensor(v.value()) {}
   /// {1.f, 2.f} is f32[2]; nested lists give higher ranks; `Tensor{2.5}` is f64[1].
   /// Errors: AG0214 when nested lists differ in length.
   Tensor(std::initializer_list<detail::Nested> list) : impl_(detail::make_from_list(list)) {}
@@ -235,6 +245,12 @@ class Arg {
   Arg(const Tensor& t, std::source_location w = std::source_location::current())
       : impl_(t.impl_), where_(w) {}
   Arg(const Item& i, std::source_location w = std::source_location::current());
+  /// Kept: a call among the other operands may assign to the Variable.
+  template <std::same_as<Variable> V>
+  Arg(const V& v, std::source_location w = std::source_location::current()) : Arg(v.value(), w) {
+    owned_ = impl_;
+    detail::retain(owned_);
+  }
   template <Number T>
   Arg(T v, std::source_location w = std::source_location::current())
       : number_(v), is_number_(true), where_(w) {}

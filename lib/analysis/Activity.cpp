@@ -117,6 +117,8 @@ void Activity::add(const Expr &expr, Effects &out) const {
       out.thrown = &expr;
     break;
   case ExprKind::Call:
+    for (SymbolId id : expr.call->reads)
+      out.reads.insert(resolve(id));
     if (expr.call->kind == CallKind::Opaque && !out.opaque)
       out.opaque = &expr;
     if (expr.call->kind == CallKind::AgEffect && !out.agEffect)

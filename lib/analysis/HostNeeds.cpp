@@ -181,9 +181,7 @@ void Needs::write(const Expr &expr) {
     return;
   }
   const Symbol &symbol = Fn.symbol(Act.resolve(expr.symbol));
-  bool elsewhere = symbol.kind == SymbolKind::Field || symbol.kind == SymbolKind::Global ||
-                   symbol.kind == SymbolKind::StaticLocal;
-  if (elsewhere && isNumeric(symbol.type))
+  if (isOutside(symbol) && isNumeric(symbol.type) && !In.isPromoted(Act.resolve(expr.symbol)))
     need(value, "a value stored in '" + symbol.name + "', which lives outside the function");
   else if (symbol.type.cls == ValueClass::HostOther || symbol.type.cls == ValueClass::Structure)
     need(value, "a value stored in the host object '" + symbol.name + "'");
@@ -202,8 +200,9 @@ void Needs::variable(SymbolId id) {
     return;
   Reason reason = In.promoted[static_cast<std::size_t>(id)];
   unsigned length = static_cast<unsigned>(symbol.name.size());
-  bool loose =
-      symbol.addressTaken || (symbol.isReference && symbol.aliasOf == kNoSymbol && !symbol.isConst);
+  bool loose = !isOutside(symbol) &&
+               (symbol.addressTaken ||
+                (symbol.isReference && symbol.aliasOf == kNoSymbol && !symbol.isConst));
   if (symbol.type.isUnpromotable)
     Out.push_back(
         {{Code::AG0108, symbol.place, length, {symbol.name, symbol.type.text}, {}, symbol.name},

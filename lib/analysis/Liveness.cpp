@@ -9,6 +9,9 @@ using namespace tree;
 
 Liveness::Liveness(const Function &function, const Activity &activity)
     : Fn(function), Act(activity), Always(activity.exposed()) {
+  for (std::size_t i = 0; i < Fn.symbols.size(); ++i)
+    if (isOutside(Fn.symbols[i])) // seen by whoever comes later
+      Always.insert(static_cast<SymbolId>(i));
   SymbolSet atExit;
   for (const Parameter &param : Fn.params)
     if (param.passing == Passing::Ref)

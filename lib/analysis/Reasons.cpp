@@ -1,4 +1,5 @@
 // The chains of reasons behind staged values, for the solver, for notes and for people.
+#include "analysis/Outside.h"
 #include "analysis/Staging.h"
 
 #include "tree/Walk.h"
@@ -35,8 +36,7 @@ Reason reasonOf(const Function &function, const Staging &staging, const Expr &ex
 
 bool isState(const Function &function, const Staging &staging, SymbolId id) {
   const Symbol &symbol = function.symbol(id);
-  if (symbol.kind == SymbolKind::Global || symbol.kind == SymbolKind::Field ||
-      symbol.kind == SymbolKind::StaticLocal)
+  if (isOutside(symbol) && !isHiddenInput(symbol))
     return false;
   switch (symbol.type.cls) {
   case ValueClass::Tensor:
@@ -151,6 +151,8 @@ std::string reasonText(const Function &function, const Reason &reason, SymbolId 
     return name + " is staged because it is computed from '" + function.symbol(reason.symbol).name +
            "'";
   case Reason::Param:
+    if (reason.symbol != kNoSymbol && isOutside(function.symbol(reason.symbol)))
+      return name + " lives outside of the function and may vary from call to call";
     return name + " is an arithmetic parameter, which may vary from call to call";
   case Reason::Written:
     return name + " is staged because it is written here, inside a staged " +

@@ -2,6 +2,7 @@
 #include "analysis/Staging.h"
 
 #include "analysis/Flow.h"
+#include "analysis/Outside.h"
 #include "tree/Walk.h"
 
 #include <functional>
@@ -19,6 +20,7 @@ public:
 
 private:
   void reset();
+  void resetOutside();
   bool pass();
   bool flowToVariables();
   bool flowFrom(const Expr &expr);
@@ -76,6 +78,18 @@ void Solver::reset() {
     promote(param.symbol,
             {Reason::Param, nullptr, param.symbol, nullptr, Fn.symbol(param.symbol).place});
   }
+  resetOutside();
+}
+
+// Numbers that live outside of the function are promoted as parameters are.
+void Solver::resetOutside() {
+  const SymbolSet written = Act.of(*Fn.body).writes;
+  for (std::size_t i = 0; i < Fn.symbols.size(); ++i) {
+    const auto id = static_cast<SymbolId>(i);
+    const Symbol &symbol = Fn.symbol(id);
+    if (!Unliftable.count(id) && mayPromoteOutside(symbol, written.contains(id)))
+      Out.promoted[i] = {Reason::Param, nullptr, id, nullptr, symbol.place};
+  }
 }
 
 Staging Solver::solve() {
@@ -123,9 +137,7 @@ bool Solver::promote(SymbolId id, Reason reason) {
   if (id == kNoSymbol || Out.isPromoted(id))
     return false;
   const Symbol &symbol = Fn.symbol(id);
-  bool local = symbol.kind != SymbolKind::Field && symbol.kind != SymbolKind::Global &&
-               symbol.kind != SymbolKind::StaticLocal;
-  if (!local || (!isNumeric(symbol.type) && symbol.type.cls != ValueClass::Dependent))
+  if (isOutside(symbol) || (!isNumeric(symbol.type) && symbol.type.cls != ValueClass::Dependent))
     return false;
   Out.promoted[static_cast<std::size_t>(id)] = reason;
   return true;
@@ -280,9 +292,10 @@ bool Solver::changesStaged(const Stmt &loop) const {
 std::string Solver::writtenHost(const Effects &effects) const {
   for (SymbolId id : (effects.writes - effects.declares).ids()) {
     const Symbol &symbol = Fn.symbol(id);
-    bool elsewhere = symbol.kind == SymbolKind::Field || symbol.kind == SymbolKind::Global ||
-                     symbol.kind == SymbolKind::StaticLocal;
-    if (elsewhere || symbol.type.cls == ValueClass::HostOther)
+    const bool state = symbol.type.cls == ValueClass::Tensor ||
+                       symbol.type.cls == ValueClass::Dependent || mayPromoteOutside(symbol, true);
+    if ((isOutside(symbol) && !(isHiddenInput(symbol) && state)) ||
+        symbol.type.cls == ValueClass::HostOther)
       return "it changes '" + symbol.name + "', which is neither a local tensor nor a number";
   }
   return {};
@@ -327,8 +340,11 @@ bool Solver::guardable(const Stmt &loop) const {
 bool Solver::takeBack(const HostNeed &need) {
   Reason reason = need.reason;
   while (reason.kind != Reason::None && reason.kind != Reason::Tensor) {
-    if (reason.kind == Reason::Param)
-      return Unliftable.insert(reason.symbol).second;
+    if (reason.kind == Reason::Param) {
+      const bool state =
+          isOutside(Fn.symbol(reason.symbol)) && Act.of(*Fn.body).writes.contains(reason.symbol);
+      return !state && Unliftable.insert(reason.symbol).second;
+    }
     if (reason.kind == Reason::Lazy) {
       reason = reasonOf(Fn, Out, *reason.expr);
       continue;

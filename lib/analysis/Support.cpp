@@ -1,6 +1,7 @@
 // See Support.h.
 #include "analysis/Support.h"
 
+#include "analysis/Outside.h"
 #include "tree/Walk.h"
 
 namespace autograft::analysis {
@@ -27,6 +28,7 @@ public:
 private:
   void foreign(const Stmt &stmt);
   void outside(const Expr &expr);
+  std::string outsideWrite(const Symbol &symbol, bool written) const;
   void lazy(const Expr &expr);
   void region(const Region &region);
   void inRegion(const Expr &expr);
@@ -90,21 +92,21 @@ void Support::foreign(const Stmt &stmt) {
   }
 }
 
-// Variables that live longer than a call: a graph would see their value of building time only.
+// What lives longer than a call is read at every call; a write must reach it at every call, too.
 void Support::outside(const Expr &expr) {
   if ((expr.kind != ExprKind::Ref && expr.kind != ExprKind::Write) || expr.symbol == kNoSymbol)
     return;
-  const Symbol &symbol = Fn.symbol(expr.symbol);
-  bool longer = symbol.kind == SymbolKind::Global || symbol.kind == SymbolKind::StaticLocal ||
-                symbol.kind == SymbolKind::Field;
-  bool value = isNumeric(symbol.type) || symbol.type.cls == ValueClass::Tensor ||
-               symbol.type.cls == ValueClass::Scalar;
-  const char *kind = symbol.kind == SymbolKind::Global        ? "a use of the mutable global '"
-                     : symbol.kind == SymbolKind::StaticLocal ? "a use of the mutable static '"
-                                                              : "a use of the field '";
-  if (longer && value && !symbol.isConst && !symbol.isConstexpr)
-    add(Code::AG0305, expr.place, symbol.name.size(),
-        {kind + symbol.name + "' in an annotated function"}, symbol.name);
+  const SymbolId id = Act.resolve(expr.symbol);
+  const Symbol &symbol = Fn.symbol(id);
+  if (isOutside(symbol)) {
+    const bool write = expr.kind == ExprKind::Write;
+    const std::string what = outsideWrite(symbol, write && !In.isPromoted(id));
+    if (!what.empty())
+      add(Code::AG0305, expr.place, symbol.name.size(), {what}, symbol.name);
+    else if (isHiddenInput(symbol) && !write && !symbol.type.hasEqual)
+      add(Code::AG0304, expr.place, symbol.name.size(), {symbol.name, symbol.type.text},
+          symbol.name);
+  }
   bool byRef = false;
   for (const Parameter &param : Fn.params)
     byRef |= param.symbol == Act.resolve(expr.symbol) && param.passing == Passing::Ref;
@@ -113,6 +115,25 @@ void Support::outside(const Expr &expr) {
         {"a write to the reference parameter '" + symbol.name + "' of an arithmetic type",
          "function"},
         symbol.name);
+}
+
+// Why a write to something outside of the function would be lost; empty if it is not.
+std::string Support::outsideWrite(const Symbol &symbol, bool written) const {
+  const bool tensor = symbol.type.cls == ValueClass::Tensor ||
+                      symbol.type.cls == ValueClass::Scalar ||
+                      symbol.type.cls == ValueClass::Dependent;
+  if (!written || symbol.type.isVariable || (tensor && symbol.kind == SymbolKind::Field))
+    return {};
+  if (symbol.kind != SymbolKind::Field)
+    return std::string("a write to the ") +
+           (symbol.kind == SymbolKind::Global ? "global" : "static") + " '" + symbol.name +
+           "' in an annotated function; make it an ag::Variable, or pass it as a parameter";
+  if (isNumeric(symbol.type) && symbol.isRead)
+    return "a write to the field '" + symbol.name +
+           "', which is also read where no staged value can stand for it (in a function that is "
+           "not annotated, or in a lambda that does not capture by [&])";
+  return "a write to the field '" + symbol.name + "' of type '" + symbol.type.text +
+         "', which would happen once, while the graph is built";
 }
 
 void Support::lazy(const Expr &expr) {
@@ -217,7 +238,7 @@ void Support::inRegion(const Expr &expr) {
 void Support::stateOf(const Region &region, const char *noun) {
   for (SymbolId id : region.written.ids()) {
     const Symbol &symbol = Fn.symbol(id);
-    if (symbol.type.cls != ValueClass::HostOther)
+    if (symbol.type.cls != ValueClass::HostOther || isOutside(symbol))
       continue;
     const Expr *write = nullptr;
     for (const Stmt *part : region.parts)
@@ -288,8 +309,6 @@ std::vector<Finding> checkSignature(const Function &function) {
     add(Code::AG0111, {function.forbidden});
   else if (function.resultDeduced)
     add(Code::AG0510, {function.name});
-  else if (function.isMember)
-    add(Code::AG0111, {"a member function yet"});
   ValueClass result = function.result.cls;
   bool fits =
       result == ValueClass::Void || result == ValueClass::Tensor ||
@@ -300,6 +319,8 @@ std::vector<Finding> checkSignature(const Function &function) {
   for (const Parameter &param : function.params) {
     if (param.symbol == kNoSymbol)
       add(Code::AG0111, {"a function with an unnamed parameter"});
+    else if (param.passing == Passing::Value && function.symbol(param.symbol).type.isVariable)
+      add(Code::AG0122, {function.symbol(param.symbol).name});
     else if (param.passing == Passing::Ref &&
              function.symbol(param.symbol).type.cls == ValueClass::HostOther)
       add(Code::AG0111, {"a function that takes the host object '" +

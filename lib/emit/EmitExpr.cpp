@@ -1,6 +1,7 @@
 // Expressions: verbatim, but for lazy operators, item reads, casts and calls on staged values.
 #include "emit/Emitter.h"
 
+#include "analysis/Outside.h"
 #include "emit/Lexer.h"
 #include "tree/Walk.h"
 
@@ -32,9 +33,18 @@ bool Emitter::passesStaged(const Expr &call) const {
   return false;
 }
 
+// A number outside of the function stands in a cell of another name.
+bool Emitter::renames(const Expr &ref) const {
+  if (ref.symbol == kNoSymbol || !isOutside(Fn.symbol(ref.symbol)) || !In.isPromoted(ref.symbol))
+    return false;
+  return !ref.range.valid() || Out.slice(ref.range) != bodyName(Fn, In, ref.symbol);
+}
+
 // True if the node itself is spelled differently in the output.
 bool Emitter::rewrites(const Expr &expr) const {
   switch (expr.kind) {
+  case ExprKind::Ref:
+    return renames(expr);
   case ExprKind::And:
   case ExprKind::Or:
   case ExprKind::Not:
@@ -85,6 +95,9 @@ void Emitter::expr(const Expr &expr) {
   if (!rewrites(expr))
     return children(expr);
   switch (expr.kind) {
+  case ExprKind::Ref:
+    Out.drop(expr.range);
+    return Out.put(bodyName(Fn, In, expr.symbol));
   case ExprKind::And:
     return lazy(expr, "and_");
   case ExprKind::Or:

@@ -1,6 +1,8 @@
 // The frame of the function: prologue, shadows of lifted parameters, return slot.
 #include "emit/Emitter.h"
 
+#include "analysis/Outside.h"
+
 #include <algorithm>
 #include <cinttypes>
 #include <cstdio>
@@ -44,8 +46,26 @@ std::string Emitter::passed(const Parameter &param, std::size_t index) {
   return param.isPack ? text + "..." : text;
 }
 
+// The function's own name, as the self-call calls it: never a virtual call.
+std::string Emitter::callee() {
+  if (!Fn.isMember)
+    return Fn.selfText;
+  std::string object = "ag_this.object";
+  if (Fn.isRvalue)
+    object = "static_cast<" + Fn.className + "&&>(" + object + ")";
+  return object + "." + ownName();
+}
+
+// The name of a member function, qualified with its class.
+std::string Emitter::ownName() {
+  if (!Fn.isMember || Fn.className.empty())
+    return Fn.selfText;
+  const bool arguments = Fn.selfText.size() > Fn.name.size();
+  return Fn.className + "::" + (arguments ? "template " : "") + Fn.selfText;
+}
+
 std::string Emitter::selfCall() {
-  std::string call = Fn.selfText + "(";
+  std::string call = callee() + "(";
   for (std::size_t i = 0; i < Fn.params.size(); ++i)
     call += (i ? ", " : "") + passed(Fn.params[i], i);
   call += ")";
@@ -57,7 +77,7 @@ std::string Emitter::selfCall() {
 }
 
 std::string Emitter::thunk(const std::string &self) {
-  std::string params;
+  std::string params = Fn.isMember ? "decltype(ag_this) ag_this" : "";
   for (const Parameter &param : Fn.params) {
     const std::string &name = Fn.symbol(param.symbol).name;
     std::string type = "decltype(" + name + ")";
@@ -72,18 +92,57 @@ std::string Emitter::thunk(const std::string &self) {
 
 // The address of this very function, for the run time's count of traces.
 std::string Emitter::selfPointer() {
+  if (Fn.noAddress || (Fn.isMember && Fn.className.empty()))
+    return {};
   std::string params;
   for (const Parameter &param : Fn.params)
     params += (params.empty() ? "" : ", ") + ("decltype(" + Fn.symbol(param.symbol).name + ")") +
               (param.isPack ? "..." : "");
-  return "static_cast<" + Fn.resultText + " (*)(" + params + ")>(&" + Fn.selfText + ")";
+  const std::string kind = Fn.isMember ? " (" + Fn.className + "::*)(" : " (*)(";
+  return "static_cast<" + Fn.resultText + kind + params +
+         (Fn.isConstMember ? ") const>(&" : ")>(&") + ownName() + ")";
+}
+
+namespace {
+
+std::string quoted(const std::string &name) {
+  std::string text;
+  for (char c : name)
+    text += c == '"' ? std::string("\\\"") : std::string(1, c);
+  return "\"" + text + "\"";
+}
+
+} // namespace
+
+// What the function reads besides its parameters.
+std::string Emitter::hiddenList() {
+  std::string names, values;
+  for (const HiddenInput &input : hiddenInputs(Fn, Act)) {
+    const Symbol &symbol = Fn.symbol(input.symbol);
+    std::string value = symbol.kind == SymbolKind::Parameter ? symbol.name : symbol.lvalue;
+    if (In.isPromoted(input.symbol))
+      value = std::string(input.written ? "::ag::lift_inout(" : "::ag::lift(") + value + ")";
+    else if (input.written && symbol.type.cls == ValueClass::Dependent)
+      value = "::ag::tensor_field(" + value + ")";
+    if (symbol.kind == SymbolKind::Global)
+      value = "::ag::global(" + value + ")";
+    names += (names.empty() ? "" : ",") + symbol.name;
+    values += ", " + value;
+  }
+  return names.empty() ? names : "::ag::inputs(\"" + names + "\"" + values + ")";
 }
 
 std::string Emitter::prologue() {
-  std::string text = " AG_FN(\"" + Fn.name + "\", " + std::to_string(Fn.place.line) + ", " +
+  std::string text = " AG_FN(" + quoted(Fn.name) + ", " + std::to_string(Fn.place.line) + ", " +
                      std::to_string(Fn.place.col) + "); ::ag::Frame ag_0(ag_fn" +
                      (crosses() ? ", " + hex(Fn.crossing) : std::string()) + "); AG_QUIET ";
-  std::string arguments;
+  if (Fn.isKept)
+    text += "ag_0.keep(); ";
+  if (Fn.isMember)
+    text += "::ag::Self ag_this(*this); ag_0.object(ag_this); ";
+  if (const std::string hidden = hiddenList(); !hidden.empty())
+    text += "const auto ag_in = " + hidden + "; ag_0.reads(ag_in); ";
+  std::string arguments = Fn.isMember ? ", ag_this" : "";
   for (const Parameter &param : Fn.params)
     arguments += ", " + Fn.symbol(param.symbol).name + (param.isPack ? "..." : "");
   bool isVoid = Fn.result.cls == ValueClass::Void;
@@ -114,7 +173,13 @@ std::string Emitter::shadows() {
              " " + symbol.name + " = " +
              (In.isLifted(id) ? "ag_0.arg(" + std::to_string(i) + ", " + alias + ")" : alias) + ";";
   }
-  return outer.empty() ? outer : outer + " {" + inner;
+  for (std::size_t i = 0; i < Fn.symbols.size(); ++i) {
+    const auto id = static_cast<SymbolId>(i);
+    if (isOutside(Fn.symbols[i]) && In.isPromoted(id))
+      inner += " [[maybe_unused]] auto& " + bodyName(Fn, In, id) + " = ag_0.cell(" +
+               Fn.symbols[i].lvalue + ");";
+  }
+  return outer.empty() && inner.empty() ? outer : outer + " {" + inner;
 }
 
 std::string Emitter::function() {

@@ -1,6 +1,7 @@
 // Statements but loops: sequences with their guards, branches, declarations, jumps.
 #include "emit/Emitter.h"
 
+#include "analysis/Outside.h"
 #include "tree/Walk.h"
 
 #include <algorithm>
@@ -246,6 +247,12 @@ void Emitter::decl(const Stmt &stmt) {
   }
   if (stmt.range.valid())
     Out.copyTo(stmt.range.end);
+  for (const Declarator &each : stmt.declarators) {
+    const Symbol &symbol = Fn.symbol(each.symbol);
+    if (symbol.kind == SymbolKind::StaticLocal && isHiddenInput(symbol))
+      Out.put(" ag_0.reads_late(::ag::inputs(\"" + symbol.name + "\", ::ag::global(" + symbol.name +
+              ")));");
+  }
 }
 
 void Emitter::jump(const Stmt &stmt) {

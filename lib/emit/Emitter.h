@@ -30,6 +30,9 @@ private:
   std::string prologue();
   std::string thunk(const std::string &self);
   std::string selfCall();
+  std::string callee();
+  std::string ownName();
+  std::string hiddenList();
   std::string passed(const tree::Parameter &param, std::size_t index);
   std::string selfPointer();
   std::string shadows();
@@ -92,6 +95,7 @@ private:
   void operatorBetween(tree::Range left, tree::Range right, std::string_view instead);
   void predicate(const tree::Expr &expr);
   bool rewrites(const tree::Expr &expr) const;
+  bool renames(const tree::Expr &ref) const;
   bool rewritesBelow(const tree::Expr &expr) const;
   bool rewritesBelow(const tree::Stmt &stmt) const;
   bool rewrites(const tree::Stmt &stmt) const;

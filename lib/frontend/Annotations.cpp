@@ -19,6 +19,7 @@ namespace {
 
 constexpr llvm::StringRef FunctionMark = "ag::function";
 constexpr llvm::StringRef LeaveMark = "ag::no_convert";
+constexpr llvm::StringRef KeepMark = "ag::noinline";
 
 /// What the user wrote for this declaration: the pattern behind an instantiation.
 const FunctionDecl *asWritten(const FunctionDecl *fn) {
@@ -46,9 +47,8 @@ std::string refusedKind(const FunctionDecl *fn) {
   if (llvm::isa<clang::CXXDestructorDecl>(fn))
     return "a destructor";
   if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(fn))
-    return method->getParent()->isLambda()
-               ? "a lambda"
-               : "a member function (not supported yet: write a free function)";
+    if (method->getParent()->isLambda())
+      return "a lambda";
   if (fn->isMain())
     return "main";
   if (fn->isVariadic())
@@ -130,6 +130,7 @@ std::uint64_t fnv1a(llvm::StringRef text) {
 
 bool isAnnotated(const FunctionDecl *fn) { return hasMark(fn, FunctionMark); }
 bool isLeftAlone(const FunctionDecl *fn) { return hasMark(fn, LeaveMark); }
+bool isKept(const FunctionDecl *fn) { return hasMark(fn, KeepMark); }
 
 std::uint64_t crossingId(const FunctionDecl *fn) {
   const FunctionDecl *root = asWritten(fn)->getFirstDecl();

@@ -25,6 +25,8 @@ struct FoundFunction {
 bool isAnnotated(const clang::FunctionDecl *fn);
 /// True if any redeclaration carries AG_NO_CONVERT.
 bool isLeftAlone(const clang::FunctionDecl *fn);
+/// AG_NOINLINE stands on a declaration: it stays a call inside other graphs.
+bool isKept(const clang::FunctionDecl *fn);
 
 /// Hash of qualified name and canonical signature of the root declaration: equal in every
 /// translation unit, so that a crossing finds its callee.

@@ -36,22 +36,6 @@ bool onlyForwards(const FunctionDecl *callee) {
   return isInStd(callee) && callee->getIdentifier() && names.contains(callee->getName());
 }
 
-/// Members of std containers that are not const where the object is not, and yet only read.
-bool onlyReads(const clang::CXXMethodDecl *method) {
-  static const llvm::StringSet<> names = {"begin", "end",         "rbegin",     "rend", "at",
-                                          "front", "back",        "data",       "find", "get",
-                                          "value", "lower_bound", "upper_bound"};
-  if (method->isConst() || method->isStatic())
-    return true;
-  if (!isInStd(method))
-    return false;
-  if (method->isOverloadedOperator())
-    return method->getOverloadedOperator() == clang::OO_Subscript ||
-           method->getOverloadedOperator() == clang::OO_Star ||
-           method->getOverloadedOperator() == clang::OO_Arrow;
-  return method->getIdentifier() && names.contains(method->getName());
-}
-
 const FunctionDecl *pattern(const FunctionDecl *callee) {
   const FunctionDecl *found = callee->getTemplateInstantiationPattern();
   return found ? found : callee;
@@ -85,6 +69,21 @@ std::string nameOf(const FunctionDecl *callee) {
 }
 
 } // namespace
+
+bool onlyReads(const clang::CXXMethodDecl *method) {
+  static const llvm::StringSet<> names = {"begin", "end",         "rbegin",     "rend", "at",
+                                          "front", "back",        "data",       "find", "get",
+                                          "value", "lower_bound", "upper_bound"};
+  if (method->isConst() || method->isStatic())
+    return true;
+  if (!isInStd(method))
+    return false;
+  if (method->isOverloadedOperator())
+    return method->getOverloadedOperator() == clang::OO_Subscript ||
+           method->getOverloadedOperator() == clang::OO_Star ||
+           method->getOverloadedOperator() == clang::OO_Arrow;
+  return method->getIdentifier() && names.contains(method->getName());
+}
 
 ExprPtr Builder::argument(const Expr *arg, bool written) {
   return written ? write(WriteKind::PassedRef, arg, arg, nullptr) : expr(arg);
@@ -178,6 +177,7 @@ ExprPtr Builder::call(const clang::CallExpr *node) {
   }
   arguments(*result, llvm::ArrayRef(node->getArgs(), node->getNumArgs()), callee);
   setKind(*result, callee);
+  readThrough(*result, node, callee, nullptr);
   if (result->call->kind == CallKind::Math)
     result->call->callee = range(node->getCallee()->getSourceRange());
   return result;
@@ -217,11 +217,16 @@ ExprPtr Builder::memberCall(const clang::CXXMemberCallExpr *node) {
   result->call = std::make_unique<CallInfo>();
   result->call->name = nameOf(method);
   result->call->hasObject = true;
-  const bool writes = !onlyReads(method) && !element && !object->isPRValue() && !isStream(object);
-  result->children.push_back(writes ? write(WriteKind::Method, object, object, nullptr)
-                                    : expr(object));
+  // A converted callee tells at run time what of an object outside of the function it uses.
+  const bool own = !isInStd(method) && !isInAg(method) && pathOf(object).has_value();
+  const bool writes =
+      !own && !onlyReads(method) && !element && !object->isPRValue() && !isStream(object);
+  result->children.push_back(own      ? make(ExprKind::Literal, object)
+                             : writes ? write(WriteKind::Method, object, object, nullptr)
+                                      : expr(object));
   arguments(*result, llvm::ArrayRef(node->getArgs(), node->getNumArgs()), method);
   setKind(*result, method);
+  readThrough(*result, node, method, object);
   if (element)
     result->call.reset();
   return result;
@@ -281,10 +286,12 @@ ExprPtr Builder::hostOperator(const clang::CXXOperatorCallExpr *node) {
     const Expr *object = node->getArg(0);
     const bool closure = method->getParent()->isLambda();
     const bool subscript = node->getOperator() == clang::OO_Subscript;
-    const bool writes =
-        !closure && !subscript && !onlyReads(method) && !object->isPRValue() && !isStream(object);
-    result->children.push_back(writes ? write(WriteKind::Method, object, object, nullptr)
-                                      : expr(object));
+    const bool own = !isInStd(method) && !closure && pathOf(object).has_value();
+    const bool writes = !own && !closure && !subscript && !onlyReads(method) &&
+                        !object->isPRValue() && !isStream(object);
+    result->children.push_back(own      ? make(ExprKind::Literal, object)
+                               : writes ? write(WriteKind::Method, object, object, nullptr)
+                                        : expr(object));
     if (closure)
       result->call->kind = CallKind::Closure;
   }
@@ -295,8 +302,10 @@ ExprPtr Builder::hostOperator(const clang::CXXOperatorCallExpr *node) {
         hostUse(std::move(result->children[1]),
                 "an index of '" + ctx.text.slice({base.begin, base.end}).str() + "'");
   }
-  if (result->call->kind != CallKind::Closure)
+  if (result->call->kind != CallKind::Closure) {
     setKind(*result, callee);
+    readThrough(*result, node, callee, first ? node->getArg(0) : nullptr);
+  }
   return result;
 }
 

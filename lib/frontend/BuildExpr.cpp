@@ -171,6 +171,9 @@ ExprPtr Builder::expr(const Expr *node) {
       .Case([&](const CXXThrowExpr *n) { return operands(ExprKind::Throw, n, n->getSubExpr()); })
       .Case([&](const CXXRewrittenBinaryOperator *n) { return rewritten(n); })
       .Case([&](const CXXDependentScopeMemberExpr *n) {
+        if (n->isImplicitAccess() || isa<CXXThisExpr>(n->getBase()->IgnoreParenImpCasts()))
+          unsupported(n->getSourceRange(), "a member of a base class that depends on a template "
+                                           "parameter");
         return operands(ExprKind::Opaque, n, n->isImplicitAccess() ? nullptr : n->getBase());
       })
       .Case([&](const CXXUnresolvedConstructExpr *n) { return dependentCast(n); })
@@ -217,10 +220,9 @@ ExprPtr Builder::member(const clang::MemberExpr *node) {
     result->symbol = symbolOf(var);
     return result;
   }
-  const auto *field = llvm::dyn_cast<clang::FieldDecl>(node->getMemberDecl());
-  if (field && llvm::isa<clang::CXXThisExpr>(node->getBase()->IgnoreParenImpCasts())) {
+  if (const auto path = pathOf(node); path && !path->empty()) {
     ExprPtr result = make(ExprKind::Ref, node);
-    result->symbol = symbolOf(field);
+    result->symbol = outsideSymbol(*path);
     return result;
   }
   ExprPtr result = make(ExprKind::Opaque, node);
@@ -251,7 +253,9 @@ ExprPtr Builder::conditional(const clang::ConditionalOperator *node) {
 }
 
 void Builder::addressOf(const Expr *operand) {
-  if (const auto *ref = llvm::dyn_cast<clang::DeclRefExpr>(operand->IgnoreParenImpCasts()))
+  if (const auto path = pathOf(operand); path && !path->empty())
+    fn.symbols[static_cast<std::size_t>(outsideSymbol(*path))].addressTaken = true;
+  else if (const auto *ref = llvm::dyn_cast<clang::DeclRefExpr>(operand->IgnoreParenImpCasts()))
     if (llvm::isa<clang::VarDecl, clang::BindingDecl>(ref->getDecl()))
       fn.symbols[static_cast<std::size_t>(symbolOf(ref->getDecl()))].addressTaken = true;
 }

@@ -118,6 +118,7 @@ Type Builder::typeOf(QualType type) const {
   result.cls = valueClass(cls);
   result.isEnum = cls == TypeClass::Enum;
   result.isUnpromotable = cls == TypeClass::Unpromotable;
+  result.isVariable = isVariable(type);
   if (type.isNull())
     return result;
   const QualType bare = type.getNonReferenceType();
@@ -180,6 +181,8 @@ SymbolId Builder::aliasTarget(const VarDecl *var) {
       break;
     init = cast->getSubExpr();
   }
+  if (const auto path = pathOf(init); path && !path->empty())
+    return outsideSymbol(*path);
   const auto *ref = llvm::dyn_cast<clang::DeclRefExpr>(init);
   if (!ref || !llvm::isa<VarDecl, clang::BindingDecl>(ref->getDecl()))
     return kNoSymbol;
@@ -205,11 +208,16 @@ SymbolId Builder::declare(const clang::ValueDecl *decl) {
   symbol.fields = fieldNames(type);
   const auto id = static_cast<SymbolId>(fn.symbols.size());
   fn.symbols.push_back(std::move(symbol));
+  if (isOutside(fn.symbols.back())) // see outsideSymbol
+    return id;
   symbols[llvm::cast<clang::ValueDecl>(decl->getCanonicalDecl())] = id;
   return id;
 }
 
 SymbolId Builder::symbolOf(const clang::ValueDecl *decl) {
+  const auto *var = llvm::dyn_cast<VarDecl>(decl);
+  if (llvm::isa<clang::FieldDecl>(decl) || (var && var->hasGlobalStorage()))
+    return outsideSymbol({llvm::cast<clang::ValueDecl>(decl->getCanonicalDecl())});
   const auto *key = llvm::cast<clang::ValueDecl>(decl->getCanonicalDecl());
   const auto known = symbols.find(key);
   const SymbolId id = known != symbols.end() ? known->second : declare(decl);
@@ -265,7 +273,7 @@ bool allDeducible(const clang::FunctionTemplateDecl *pattern) {
 std::string Builder::selfText(const clang::FunctionDecl *decl) const {
   std::string name = decl->getNameAsString();
   for (const clang::ParmVarDecl *param : decl->parameters())
-    if (param->getNameAsString() == name)
+    if (param->getNameAsString() == name && !fn.isMember)
       return "::" + decl->getQualifiedNameAsString();
   const clang::FunctionTemplateDecl *pattern = decl->getDescribedFunctionTemplate();
   if (!pattern || allDeducible(pattern))
@@ -293,14 +301,30 @@ std::string Builder::resultText(const clang::FunctionDecl *decl) const {
   return text;
 }
 
+void Builder::describeMember(const clang::FunctionDecl *decl) {
+  // A friend that is defined in a class is found by its arguments only.
+  fn.noAddress = decl->getFriendObjectKind() != clang::Decl::FOK_None;
+  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(decl);
+  if (!method || method->isStatic())
+    return;
+  fn.isMember = true;
+  fn.isConstMember = method->isConst();
+  fn.isRvalue = method->getRefQualifier() == clang::RQ_RValue;
+  fn.noAddress =
+      method->isVirtual() || method->getRefQualifier() != clang::RQ_None || method->isVolatile();
+  fn.className = method->getParent()->getNameAsString();
+}
+
 void Builder::describe(const clang::FunctionDecl *decl) {
   fn.name = decl->getNameAsString();
+  describeMember(decl);
   fn.selfText = selfText(decl);
   fn.place = place(decl->getLocation());
   fn.result = typeOf(decl->getReturnType());
   fn.resultText = resultText(decl);
   fn.isTemplate = decl->getDescribedFunctionTemplate() != nullptr;
   fn.crossing = crossingId(decl);
+  fn.isKept = isKept(decl);
 }
 
 void Builder::parameters(const clang::FunctionDecl *decl) {

@@ -35,6 +35,8 @@ Builder::Target Builder::targetOf(const Expr *target) {
   return llvm::TypeSwitch<const Expr *, Target>(node)
       .Case([&](const DeclRefExpr *n) { return variable(n->getDecl()); })
       .Case([&](const MemberExpr *n) {
+        if (const auto path = pathOf(n); path && !path->empty())
+          return Target{outsideSymbol(*path), Part::Whole};
         const bool own = isa<VarDecl>(n->getMemberDecl()) ||
                          isa<CXXThisExpr>(n->getBase()->IgnoreParenImpCasts());
         return own ? variable(n->getMemberDecl()) : partOf(n->getBase(), Part::Part);
@@ -170,9 +172,13 @@ ExprPtr Builder::lambda(const clang::LambdaExpr *node) {
   info.body = stmt(node->getBody());
   // In templates implicit captures are not listed; what is used tells.
   for (const SymbolId id : lambdaUses.back()) {
-    const SymbolKind kind = fn.symbol(id).kind;
-    if (static_cast<std::size_t>(id) >= before || kind == SymbolKind::Global ||
-        kind == SymbolKind::StaticLocal)
+    if (isOutside(fn.symbol(id))) {
+      // A promoted value is a local variable, which only this capture takes along.
+      if (node->getCaptureDefault() != clang::LCD_ByRef)
+        fn.symbols[static_cast<std::size_t>(id)].isRead = true;
+      continue;
+    }
+    if (static_cast<std::size_t>(id) >= before)
       continue;
     const auto entry = captured.find(id);
     const bool copied =

@@ -1,6 +1,6 @@
 // Builder: the one pass over an annotated function's AST. Its parts are in BuildFunction.cpp
 // (symbols, types, parameters), BuildStmt.cpp, BuildDecl.cpp, BuildExpr.cpp, BuildValue.cpp,
-// BuildCall.cpp and BuildDependent.cpp. Internal to lib/frontend.
+// BuildCall.cpp, BuildDependent.cpp and BuildOutside.cpp. Internal to lib/frontend.
 #pragma once
 
 #include "frontend/BuildFunction.h"
@@ -30,16 +30,33 @@ inline bool isTensorLike(const tree::Type &type) {
          type.cls == tree::ValueClass::RangeObject;
 }
 
+/// Members of std containers that are not const where the object is not, and yet only read.
+bool onlyReads(const clang::CXXMethodDecl *method);
+
 class Builder {
 public:
   explicit Builder(const BuildContext &context) : ctx(context), sm(context.report.sources()) {}
 
   std::optional<tree::Function> function(const clang::FunctionDecl *fn);
 
+  /// What lives longer than a call: the global or static it begins with, if any (else `this`), then
+  /// the fields.
+  using Path = std::vector<const clang::ValueDecl *>;
+  std::optional<Path> pathOf(const clang::Expr *node) const;
+
 private:
+  // ---- BuildOutside.cpp
+  std::string pathText(const Path &path) const;
+  tree::SymbolId outsideSymbol(const Path &path);
+  void readThrough(tree::Expr &result, const clang::Expr *at, const clang::FunctionDecl *callee,
+                   const clang::Expr *object);
+  void refuseCallee(const clang::Expr *at, const clang::FunctionDecl *callee,
+                    const std::string &why);
+
   // ---- BuildFunction.cpp
   void parameters(const clang::FunctionDecl *fn);
   void describe(const clang::FunctionDecl *fn);
+  void describeMember(const clang::FunctionDecl *fn);
   std::string selfText(const clang::FunctionDecl *fn) const;
   std::string resultText(const clang::FunctionDecl *fn) const;
   tree::SymbolId declare(const clang::ValueDecl *decl);
@@ -150,6 +167,7 @@ private:
   const clang::SourceManager &sm;
   tree::Function fn;
   std::map<const clang::ValueDecl *, tree::SymbolId> symbols;
+  std::map<Path, tree::SymbolId> paths;
   std::set<std::uint32_t> usedHints; // offsets of AG_STAGE and AG_UNROLL that stand before a loop
   std::vector<std::set<tree::SymbolId>> lambdaUses; // innermost last
   bool namedLabels = true; // the labels of the switch around may be repeated as written

@@ -103,7 +103,7 @@ TypeClass classifyBuiltin(const BuiltinType *type) {
 }
 
 TypeClass classifyRecord(const CXXRecordDecl *record) {
-  if (isAgClass(record, "Tensor"))
+  if (isAgClass(record, "Tensor") || isAgClass(record, "Variable"))
     return TypeClass::Tensor;
   if (isAgClass(record, "Scalar"))
     return TypeClass::Scalar;
@@ -250,6 +250,69 @@ bool canBeKey(QualType written, const clang::ASTContext &context) {
     return canBeKey(special->getTemplateArgs()[0].getAsType(), context);
   return !isOneOf(record->getName(), {"pair", "tuple", "map", "set", "unordered_map",
                                       "unordered_set", "function", "complex"});
+}
+
+bool isVariable(QualType type) {
+  return !type.isNull() && isAgClass(type.getNonReferenceType()->getAsCXXRecordDecl(), "Variable");
+}
+
+namespace {
+
+bool takesAsFirst(const clang::NamedDecl *found, const CXXRecordDecl *record) {
+  const auto *fn = llvm::dyn_cast<clang::FunctionDecl>(found->getUnderlyingDecl());
+  if (!fn || fn->getNumParams() == 0)
+    return false;
+  const CXXRecordDecl *first =
+      fn->getParamDecl(0)->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  return first && first->getCanonicalDecl() == record->getCanonicalDecl();
+}
+
+bool hasEquality(const CXXRecordDecl *record, const clang::ASTContext &context) {
+  const clang::DeclarationName name =
+      context.DeclarationNames.getCXXOperatorName(clang::OO_EqualEqual);
+  if (!record->lookup(name).empty())
+    return true;
+  for (const clang::FriendDecl *each : record->friends())
+    if (const clang::NamedDecl *decl = each->getFriendDecl(); decl && decl->getDeclName() == name)
+      return true;
+  for (const clang::NamedDecl *found : record->getDeclContext()->lookup(name))
+    if (takesAsFirst(found, record))
+      return true;
+  return false;
+}
+
+} // namespace
+
+bool canBeCompared(QualType written, const clang::ASTContext &context) {
+  const QualType type = written.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  if (const auto *array = context.getAsConstantArrayType(type))
+    return canBeCompared(array->getElementType(), context);
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || type->isDependentType())
+    return true;
+  if (isStaged(classify(type)))
+    return false;
+  if (!isInStd(record))
+    return record->hasDefinition() && hasEquality(record, context);
+  const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
+  if (!special || !record->getIdentifier())
+    return !isOneOf(record->getName(), {"mutex", "thread", "locale", "any"});
+  if (isOneOf(record->getName(), {"function", "queue", "priority_queue", "stack", "atomic",
+                                  "mersenne_twister_engine", "lock_guard", "unique_lock"}))
+    return false;
+  if (isOneOf(record->getName(), {"unique_ptr", "shared_ptr", "basic_string"}))
+    return true;
+  for (const clang::TemplateArgument &argument : special->getTemplateArgs().asArray()) {
+    const bool helper = argument.getKind() == clang::TemplateArgument::Type &&
+                        argument.getAsType()->getAsCXXRecordDecl() &&
+                        isInStd(argument.getAsType()->getAsCXXRecordDecl()) &&
+                        isOneOf(argument.getAsType()->getAsCXXRecordDecl()->getName(),
+                                {"allocator", "less", "hash", "equal_to", "char_traits"});
+    if (argument.getKind() == clang::TemplateArgument::Type && !helper &&
+        !canBeCompared(argument.getAsType(), context))
+      return false;
+  }
+  return true;
 }
 
 std::string spelling(QualType written, const clang::ASTContext &context) {

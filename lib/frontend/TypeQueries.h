@@ -58,6 +58,11 @@ std::string fieldNames(clang::QualType type);
 /// == and std::hash (the emitted code asserts both).
 bool canBeKey(clang::QualType type, const clang::ASTContext &context);
 
+/// The type is ag::Variable, or a reference to it.
+bool isVariable(clang::QualType type);
+/// False when values of this type certainly have no ==.
+bool canBeCompared(clang::QualType type, const clang::ASTContext &context);
+
 /// Name of a number type that is valid wherever the type is, for `auto` locals; empty for others.
 std::string spelling(clang::QualType type, const clang::ASTContext &context);
 

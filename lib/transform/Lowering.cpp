@@ -1,6 +1,7 @@
 // See Lowering.h: flags and state lists.
 #include "transform/Lowering.h"
 
+#include "analysis/Outside.h"
 #include "transform/Scopes.h"
 #include "tree/Walk.h"
 
@@ -139,7 +140,7 @@ StateList Lowerer::userState(const SymbolSet &written) const {
   StateList list;
   for (SymbolId id : written.ids())
     if (isState(Fn, In, id) && Act.wholeOf(id) == kNoSymbol)
-      list.push_back({Fn.symbol(id).name + Fn.symbol(id).fields, Fn.symbol(id).name});
+      list.push_back({Fn.symbol(id).name + Fn.symbol(id).fields, bodyName(Fn, In, id)});
   return list;
 }
 

@@ -38,7 +38,7 @@ void Scopes::check(RegionKind kind, const Stmt &anchor) {
   if (!region)
     return;
   for (SymbolId id : region->written.ids()) {
-    if (!isState(Fn, In, id))
+    if (!isState(Fn, In, id) || isOutside(Fn.symbol(id)))
       continue;
     for (auto name = Names.rbegin(); name != Names.rend() && *name != id; ++name)
       if (Fn.symbol(*name).name == Fn.symbol(id).name) {

@@ -62,6 +62,8 @@ struct Type {
   bool isEnum = false;
   // A Number that cannot become a Scalar: long double, __int128, bit-field, volatile, atomic.
   bool isUnpromotable = false;
+  bool isVariable = false; // a Tensor that is an ag::Variable
+  bool hasEqual = true;    // HostOther: values can be compared (as part of a graph's key)
 };
 
 // ---------------------------------------------------------------------------------- symbols
@@ -76,7 +78,7 @@ enum class SymbolKind : uint8_t {
   Binding,       // one name of a structured binding
   LambdaLocal,   // parameter or local of a lambda inside the function, or an init-capture
   StaticLocal,   // `static` or `thread_local` inside the function; const/constexpr ones too
-  Field,         // member of *this, however spelled
+  Field,         // member of *this, however spelled; a member of such a member: "cfg_.rate"
   Global,        // namespace scope or static member; const/constexpr ones too
 };
 
@@ -96,7 +98,18 @@ struct Symbol {
   SymbolId partOf = kNoSymbol;
   std::string fields; // Structure: names of its fields, `{pos,vel{x,y}}`; may be empty
   bool addressTaken = false; // &k anywhere, or array decay; std::addressof
+  // Field, Global, StaticLocal: the text that names it everywhere in the function ("this->w_").
+  std::string lvalue;
+  // Field, Global, StaticLocal: read where no promoted value can stand for it (in an unannotated
+  // callee, in a lambda that does not capture everything by reference).
+  bool isRead = false;
 };
+
+// Lives longer than a call of the function: a graph reads it at every call.
+inline bool isOutside(const Symbol &symbol) {
+  return symbol.kind == SymbolKind::Field || symbol.kind == SymbolKind::Global ||
+         symbol.kind == SymbolKind::StaticLocal;
+}
 
 // ------------------------------------------------------------------------------- expressions
 
@@ -169,6 +182,7 @@ struct CallInfo {
   bool hasObject = false;
   std::vector<Argument> arguments; // one per written argument, in order; empty for Dependent
   uint64_t crossing = 0;           // Annotated: 64-bit id of the root declaration
+  std::vector<SymbolId> reads;     // not Annotated: what the visible body reads outside of itself
   // Opaque: the body is not visible, or it is known to be impure (rand, clocks, <random>). Streams,
   // printf and class functions of std are not hidden.
   bool hidden = false;
@@ -302,6 +316,11 @@ struct Function {
   bool resultDeduced = false; // auto / decltype(auto) without a trailing type
   bool isTemplate = false;    // the pattern of a template
   bool isMember = false;      // non-static member function
+  std::string className;      // of a non-static member, as its own scope names it; may be empty
+  bool isKept = false;        // AG_NOINLINE
+  bool isRvalue = false;      // a non-static member that is &&-qualified
+  bool isConstMember = false; // const-qualified
+  bool noAddress = false;     // `&f` cannot be written or says nothing: virtual, hidden friend
   std::string forbidden;      // not empty: why it cannot be annotated: "a constructor", "constexpr"
   bool forbiddenIsConstexpr = false;
   uint64_t crossing = 0; // 64-bit id of the root declaration

@@ -24,6 +24,10 @@ void BranchImpl::then() {
 
 void BranchImpl::close_arm(api::Arm& arm, const Tensor* expression) {
   arm.after = state_.save();
+  for (std::size_t i = 0; i < state_.size(); ++i)
+    if (state_.is_result(i) && arm.after.values[i].defined())
+      trace_.calls().note_result(&Access::type(arm.after.values[i]));
+  if (expression && expression->defined()) trace_.calls().note_result(&Access::type(*expression));
   if (expression) arm.after.values.push_back(*expression);
   for (const Tensor& t : arm.after.values)
     arm.yields.push_back(t.defined() ? trace_.value(t, where_) : nullptr);
@@ -74,7 +78,8 @@ namespace ag {
 
 void Branch::open(Site site, const Pred& pred, const detail::StateView& state) {
   api::Trace& trace = api::trace_of(pred.impl());
-  impl_ = new detail::BranchImpl(trace, api::location(site), pred.impl(), api::StateVars(state));
+  impl_ = new detail::BranchImpl(trace, api::location(site), pred.impl(),
+                                 api::StateVars(state, trace.hidden().carried()));
 }
 bool Branch::staged_then() {
   impl_->then();
@@ -99,7 +104,7 @@ namespace detail {
 
 Lazy::Lazy(Site site, const Pred& pred, const StateView& state)
     : impl_(new BranchImpl(api::trace_of(pred.impl()), api::location(site), pred.impl(),
-                           api::StateVars(state))) {
+                           api::StateVars(state, api::trace_of(pred.impl()).hidden().carried()))) {
   impl_->then();
 }
 Lazy::~Lazy() {

@@ -31,13 +31,30 @@ Compiled build(const std::string& name, const std::function<std::vector<Tensor>(
     memory.again = false;
     try {
       Trace trace(memory, name);
-      const std::vector<Tensor> results = run(trace, body);
-      return compile(trace.finish(results));
+      std::vector<Tensor> results = run(trace, body);
+      trace.hidden().add_outputs(results);
+      Compiled c = compile(trace.finish(results));
+      c.hidden = trace.hidden().finish();
+      return c;
     } catch (const Error& e) {
       if (!memory.again) throw;  // each round makes one more loop plain, so this ends
       memory.why.emplace(memory.latest, e.message());
     }
   }
+}
+
+std::vector<Tensor> Compiled::run(std::vector<Tensor> inputs, const CallObjects& call) const {
+  if (hidden.inputs.empty()) return program->run(inputs);
+  {
+    const HiddenLock lock;
+    hidden.append_inputs(call, inputs);
+  }
+  std::vector<Tensor> outputs = program->run(inputs);
+  const std::size_t own = outputs.size() - hidden.output_count();
+  const HiddenLock lock;
+  hidden.write_back(call, std::span(outputs).subspan(own));
+  outputs.resize(own);
+  return outputs;
 }
 
 }  // namespace ag::api

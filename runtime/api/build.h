@@ -17,6 +17,10 @@ struct Compiled {
   std::shared_ptr<const ir::Graph> graph;   ///< as traced
   std::shared_ptr<const ir::Graph> native;  ///< with compiled regions; null when there are none
   std::unique_ptr<ref::Interpreter> program;
+  HiddenPlan hidden;
+
+  /// Runs it on its arguments: reads the hidden inputs of this call, writes the hidden outputs.
+  std::vector<Tensor> run(std::vector<Tensor> inputs, const CallObjects& call) const;
 };
 
 /// A graph with what runs it.

@@ -9,7 +9,8 @@
 namespace ag::detail {
 
 namespace {
-constexpr std::uint64_t data_word = 0x64617461;  // "this argument is run-time data"
+constexpr std::uint64_t data_word = 0x64617461;    // "this argument is run-time data"
+constexpr std::uint64_t hidden_word = 0x6869646e;  // "it is one of the hidden inputs, too"
 
 /// Every function that has state, for trace_count.
 struct Registry {
@@ -39,7 +40,16 @@ std::size_t alias_of(const ArgRef* args, std::size_t i) {
   return i;
 }
 
-Key make_key(const ArgRef* args, std::size_t count, std::uint64_t data) {
+bool is_hidden(const Call& call, std::size_t i) {
+  if (call.args[i].type->kind > ArgType::tensor_inout) return false;
+  for (std::size_t k = 0; k < call.objects.count; ++k)
+    if (call.objects.refs[k].object == call.args[i].object) return true;
+  return false;
+}
+
+Key make_key(const Call& call, std::uint64_t data) {
+  const ArgRef* args = call.args;
+  const std::size_t count = call.count;
   Key key;
   key.words.reserve(count * 2);
   for (std::size_t i = 0; i < count; ++i) {
@@ -52,26 +62,35 @@ Key make_key(const ArgRef* args, std::size_t count, std::uint64_t data) {
       add_type(key.words, *p->type);
       if (const std::size_t same = alias_of(args, i); same != i)
         key.words.push_back(~static_cast<std::uint64_t>(same));
+      if (is_hidden(call, i)) key.words.push_back(hidden_word);
       break;
     }
     case ArgType::lifted:
       key.words.push_back(data >> i & 1 ? data_word : type.number(args[i].object).bits);
       break;
     case ArgType::host: key.words.push_back(type.hash(args[i].object)); break;
+    case ArgType::object: break;
     }
   }
   return key;
 }
 
-std::shared_ptr<Entry> FunctionState::look_up(const Key& key, const ArgRef* args,
-                                              std::size_t count) {
+std::shared_ptr<Entry> FunctionState::look_up(const Key& key, const Call& call) {
+  std::vector<api::Place> differing;
   for (auto& e : entries) {
     if (!(e->key == key)) continue;
     std::size_t host = 0;
     bool equal = true;
-    for (std::size_t i = 0; i < count && equal; ++i)
-      if (args[i].type->kind == ArgType::host) equal = e->hosts[host++].equals(args[i]);
+    for (std::size_t i = 0; i < call.count && equal; ++i)
+      if (call.args[i].type->kind == ArgType::host)
+        equal = e->hosts[host++].equals(call.args[i].object);
     if (!equal) continue;
+    differing.clear();
+    const auto match = e->compiled.hidden.match(call.objects, &differing);
+    if (match == api::HiddenPlan::Match::numbers)
+      for (const api::Place& p : differing)
+        if (!constant_numbers.count(p)) data_numbers.insert(p);
+    if (match != api::HiddenPlan::Match::yes) continue;
     e->last_use = ++clock;
     if (e != entries.front()) std::swap(entries.front(), e);
     return entries.front();
@@ -79,9 +98,13 @@ std::shared_ptr<Entry> FunctionState::look_up(const Key& key, const ArgRef* args
   return nullptr;
 }
 
-std::shared_ptr<Entry> FunctionState::find(const ArgRef* args, std::size_t count) {
+std::shared_ptr<Entry> FunctionState::find(const Call& call) {
+  const ArgRef* args = call.args;
+  const std::size_t count = call.count;
   bool tensors = false;
   for (std::size_t i = 0; i < count; ++i) tensors |= args[i].type->kind <= ArgType::tensor_inout;
+  for (std::size_t i = 0; i < call.objects.count; ++i)
+    tensors |= call.objects.refs[i].type->kind <= HiddenType::variable;
   if (first.empty()) first.resize(count);
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint64_t bit = std::uint64_t{1} << i;
@@ -91,7 +114,8 @@ std::shared_ptr<Entry> FunctionState::find(const ArgRef* args, std::size_t count
     // Data from the first call where there is nothing else to compute with.
     if (!tensors || now != first[i]) data |= bit;
   }
-  return look_up(make_key(args, count, data), args, count);
+  const api::HiddenLock lock;
+  return look_up(make_key(call, data), call);
 }
 
 void FunctionState::insert(std::shared_ptr<Entry> entry) {

@@ -40,8 +40,8 @@ void CasesImpl::open(const std::vector<AnyNumber>& labels) {
     any = any.defined() ? ops::emit(ir::OpId::logical_or, {any, equal}, where_) : equal;
   }
   const StateView state{names_, state_.data(), state_.size()};
-  branches_.push_back(
-      std::make_unique<BranchImpl>(trace_, where_, Access::get(any), api::StateVars(state)));
+  branches_.push_back(std::make_unique<BranchImpl>(
+      trace_, where_, Access::get(any), api::StateVars(state, trace_.hidden().carried())));
   branches_.back()->then();
 }
 

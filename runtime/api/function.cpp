@@ -2,10 +2,14 @@
 // or builds a graph and runs it. docs/internals/functions.md.
 #include "autograft/function.h"
 
+#include <pthread.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 
+#include "api/arguments.h"
 #include "api/cache.h"
 #include "autograft/ops.h"
 #include "support/fail.h"
@@ -41,9 +45,51 @@ Mode mode() {
 }
 
 namespace detail {
+
+/// The numbers outside of the function that an eager call has promoted, until it ends. Calls in it
+/// find them by their addresses.
+struct EagerCells {
+  struct Cell {
+    HiddenRef ref;
+    struct alignas(Scalar<double>) {
+      std::byte bytes[sizeof(Scalar<double>)];
+    } scalar;
+  };
+  std::deque<Cell> list;
+};
+
 struct FrameAccess {
   static const Function* function(const Frame& f) { return f.function_; }
+
+  static void* find(const Frame& f, const void* object) {
+    if (!f.cells_) return nullptr;
+    for (auto& c : f.cells_->list)
+      if (c.ref.object == object) return &c.scalar;
+    return nullptr;
+  }
+  static void enter(Frame& frame, const HiddenRef* refs, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (refs[i].type->kind != HiddenType::number) continue;
+      bool known = false;
+      for (const Frame* f = &frame; f && !known; f = f->caller_)
+        known = find(*f, refs[i].object) != nullptr;
+      if (known) continue;
+      if (!frame.cells_) frame.cells_ = new EagerCells;
+      auto& cell = frame.cells_->list.emplace_back();
+      cell.ref = refs[i];
+      refs[i].type->make(&cell.scalar, refs[i].type->load(refs[i].object), nullptr);
+    }
+  }
+  static void leave(Frame& frame) {
+    for (auto& c : frame.cells_->list) {
+      const ScalarView v = ScalarAccess::read(&c.scalar, c.ref.type->dtype);
+      if (!v.sym && (c.ref.flags & HiddenRef::written)) c.ref.type->store(c.ref.object, v.number);
+    }
+    delete frame.cells_;
+    frame.cells_ = nullptr;
+  }
 };
+
 }  // namespace detail
 
 namespace api {
@@ -117,18 +163,58 @@ void unset_result() {
 
 // ---- activations
 
+namespace {
+
+/// Calls may nest this deep, if the thread's stack allows.
+constexpr int max_depth = 10'000;
+constexpr std::ptrdiff_t stack_reserve = 256 << 10;
+constinit thread_local int call_depth = 0;
+constinit thread_local const char* stack_end = nullptr;
+
+const char* find_stack_end() {
+  pthread_attr_t attributes;
+  void* lowest = nullptr;
+  std::size_t size = 0;
+  if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+    pthread_attr_getstack(&attributes, &lowest, &size);
+    pthread_attr_destroy(&attributes);
+  }
+  return static_cast<const char*>(lowest) + 1;  // never null: asked once a thread
+}
+
+void check_depth(const Function& f) {
+  if (!stack_end) stack_end = find_stack_end();
+  const auto* here = static_cast<const char*>(__builtin_frame_address(0));
+  if (call_depth < max_depth && here - stack_end > stack_reserve) return;
+  fail(
+      "AG0216", api::location({f.line, f.column}),
+      "`{}` calls itself too deeply: {} calls are open, which is the limit or as many as the stack "
+      "holds; look for the condition that never ends the recursion",
+      f.name, call_depth);
+}
+
+}  // namespace
+
 Frame::Frame(Function& f, std::uint64_t id) : function_(&f), caller_(running) {
-  const bool building = api::current_trace() != nullptr;
+  check_depth(f);
+  const api::Trace* trace = api::current_trace();
+  const bool building = trace != nullptr;
   outermost_ = !building && mode() == Mode::Graph;
+  if (trace) {
+    depth_ = trace->depth();
+    level_ = trace->level();
+  }
   if (building && expected_root) {
     if (expected_root != &f)
       throw InternalError(std::string("the call that builds ") + expected_root->name +
                           " entered another function, " + f.name);
     expected_root = nullptr;
+    root_ = true;
   }
   detail::FrameCrossing* c = top_crossing;
   if (id && c && c->open && !c->claimed && c->id == id) claim();
   running = this;
+  ++call_depth;
 }
 
 void Frame::claim() noexcept {
@@ -144,7 +230,42 @@ void Frame::known_as(detail::Thunk self) noexcept {
   if (c && c->id == 0 && c->open && !c->claimed && c->target == self) claim();
 }
 
-Frame::~Frame() { running = caller_; }
+Frame::~Frame() {
+  running = caller_;
+  --call_depth;
+  if (cells_) detail::FrameAccess::leave(*this);
+}
+
+// ---- what is read besides the parameters
+
+void Frame::reads(const detail::HiddenRef* refs, std::size_t count, const char* names) {
+  reads_ = refs;
+  reads_count_ = count;
+  reads_names_ = names;
+  if (outermost_) return;
+  if (api::Trace* t = api::current_trace())
+    t->hidden().meet(refs, count, names, root_);
+  else
+    detail::FrameAccess::enter(*this, refs, count);
+}
+
+void Frame::reads_late(const detail::HiddenRef* refs, std::size_t count, const char* names) {
+  if (api::Trace* t = api::current_trace())
+    t->hidden().meet(refs, count, names, false);
+  else
+    detail::FrameAccess::enter(*this, refs, count);
+}
+
+void* Frame::cell_of(const void* plain) {
+  void* found = nullptr;
+  if (api::Trace* t = api::current_trace())
+    found = t->hidden().cell(plain);
+  else
+    for (const Frame* f = this; f && !found; f = f->caller_)
+      found = detail::FrameAccess::find(*f, plain);
+  if (!found) throw InternalError("a number outside of the function has no cell");
+  return found;
+}
 
 detail::TensorImpl* Frame::crossed(int index, DType as) {
   if (!crossing_ || !crossing_->arguments[index]) return nullptr;
@@ -163,128 +284,127 @@ void Frame::leave(detail::TensorImpl* result) {
   detail::release(std::exchange(crossing_->result, result));
 }
 
+// ---- calls that stay calls
+
+namespace detail {
+ExpectRoot::ExpectRoot(const Function& f) { expected_root = &f; }
+ExpectRoot::~ExpectRoot() { expected_root = nullptr; }
+}  // namespace detail
+
+// Recursion: this function is already running in the function under construction, and a staged
+// condition stands between.
+bool Frame::becomes_call() const noexcept {
+  if (root_) return false;
+  if (kept_) return true;
+  const api::Trace& trace = *api::current_trace();
+  for (const Frame* f = caller_; f; f = f->caller_)
+    if (f->function_ == function_ && f->level_ == level_ && trace.depth() > f->depth_) return true;
+  return false;
+}
+
+Tensor Frame::run_call(const detail::ArgRef* args, std::size_t count, detail::Thunk thunk,
+                       detail::Invoke invoke, detail::ResultType result) {
+  using namespace detail;
+  const Call call{args, count, {reads_, reads_count_, reads_names_, object_, object_size_}};
+  std::vector<Tensor> operands;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (args[i].type->kind == ArgType::lifted) {
+      TensorImpl* given = crossed(static_cast<int>(i), args[i].type->dtype);
+      operands.push_back(
+          Access::adopt(given ? given : make_scalar(args[i].type->number(args[i].object))));
+    } else if (is_input(call, i)) {
+      operands.push_back(*static_cast<const Tensor*>(args[i].object));
+    }
+  }
+  auto results = api::current_trace()->calls().call({*function_, call, thunk, invoke, result},
+                                                    std::move(operands));
+  std::size_t next = result.kind == ResultType::none ? 0 : 1;
+  for (std::size_t i = 0; i < count; ++i)
+    if (is_output(call, i)) *static_cast<Tensor*>(args[i].object) = results[next++];
+  return result.kind == ResultType::none ? Tensor() : results[0];
+}
+
 // ---- the outermost call
 
 namespace detail {
 
 namespace {
 
-/// Storage for the arguments of the self-call: tensors and promoted numbers are fresh, host
-/// arguments are the caller's own.
-class FreshArguments {
- public:
-  FreshArguments(api::Trace& trace, const ArgRef* args, std::size_t count, std::uint64_t data)
-      : pointers_(count), tensors_(count), scalars_(count) {
-    for (std::size_t i = 0; i < count; ++i) {
-      const ArgType& type = *args[i].type;
-      const std::string name = "arg" + std::to_string(i);
-      pointers_[i] = args[i].object;
-      if (type.kind == ArgType::host) continue;
-      if (type.kind == ArgType::lifted) {
-        Tensor t;
-        if (data >> i & 1) t = trace.parameter(intern(type.dtype, Shape{}), name);
-        type.make(&scalars_[i], type.number(args[i].object), Access::get(t));
-        pointers_[i] = &scalars_[i];
-        made_.push_back(i);
-        continue;
-      }
-      const std::size_t same = alias_of(args, i);
-      if (same != i) {
-        pointers_[i] = pointers_[same];
-        continue;
-      }
-      const Tensor& given = *static_cast<const Tensor*>(args[i].object);
-      Access::replace(tensors_[i], trace.parameter(&Access::type(given), name));
-      pointers_[i] = &tensors_[i];
-    }
-  }
-  // Scalars of all types share one layout, so any of them destroys any of them.
-  ~FreshArguments() {
-    for (const std::size_t i : made_) reinterpret_cast<Scalar<double>*>(&scalars_[i])->~Scalar();
-  }
-  FreshArguments(const FreshArguments&) = delete;
-  FreshArguments& operator=(const FreshArguments&) = delete;
-
-  void* const* pointers() const { return pointers_.data(); }
-  const Tensor& tensor(std::size_t i) const { return tensors_[i]; }
-
- private:
-  struct alignas(Scalar<double>) Storage {
-    std::byte bytes[sizeof(Scalar<double>)];
-  };
-  std::vector<void*> pointers_;
-  std::vector<Tensor> tensors_;
-  std::vector<Storage> scalars_;
-  std::vector<std::size_t> made_;
-};
-
-/// True for the first argument of a tensor object that some parameter may write: an output.
-bool is_output(const ArgRef* args, std::size_t count, std::size_t i) {
-  if (args[i].type->kind > ArgType::tensor_inout || alias_of(args, i) != i) return false;
-  for (std::size_t k = i; k < count; ++k)
-    if (args[k].type->kind == ArgType::tensor_inout && args[k].object == args[i].object)
-      return true;
-  return false;
-}
-
-/// The next activation is `f`'s: the self-call.
-struct ExpectRoot {
-  explicit ExpectRoot(const Function& f) { expected_root = &f; }
-  ~ExpectRoot() { expected_root = nullptr; }
-  ExpectRoot(const ExpectRoot&) = delete;
-  ExpectRoot& operator=(const ExpectRoot&) = delete;
-};
-
-std::shared_ptr<Entry> build_entry(Function& f, const ArgRef* args, std::size_t count,
+std::shared_ptr<Entry> build_entry(Function& f, const FunctionState& s, const Call& call,
                                    std::uint64_t data, Thunk thunk, Invoke invoke,
                                    ResultType result) {
   auto entry = std::make_shared<Entry>();
   entry->data = data;
-  entry->key = make_key(args, count, data);
-  for (std::size_t i = 0; i < count; ++i)
-    if (args[i].type->kind == ArgType::host) entry->hosts.emplace_back(args[i]);
+  entry->key = make_key(call, data);
+  for (std::size_t i = 0; i < call.count; ++i) {
+    const ArgType& t = *call.args[i].type;
+    if (t.kind == ArgType::host)
+      entry->hosts.emplace_back(call.args[i].object, t.copy, t.destroy, t.equal);
+  }
+  const void* stack = __builtin_frame_address(0);
   entry->compiled = api::build(f.name, [&](api::Trace& trace) {
     trace.set_place({f.file, f.line, f.column});
-    const FreshArguments fresh(trace, args, count, data);
-    const ExpectRoot expect(f);
-    TensorImpl* handle = invoke(thunk, fresh.pointers());
-    std::vector<Tensor> results;
-    if (result.kind != ResultType::none) results.push_back(Access::adopt(handle));
-    for (std::size_t i = 0; i < count; ++i)
-      if (is_output(args, count, i)) results.push_back(fresh.tensor(i));
-    return results;
+    trace.hidden().begin(call.objects, &s, stack);
+    const FreshArguments fresh(trace, call, data);
+    if (call.objects.count == 0) trace.hidden().meet(nullptr, 0, "", true);
+    return self_call(f, call, fresh, thunk, invoke, result);
   });
   return entry;
 }
 
-void warn_constant(const Function& f, std::uint64_t bits, const Error& e) {
-  for (int i = 0; bits >> i; ++i)
-    if (bits >> i & 1)
-      std::fprintf(stderr,
-                   "%s:%u:%u: warning: argument %d of %s stays a constant of the graph, which is "
-                   "built again for each value: %s [AG0403]\n",
-                   f.file, f.line, f.column, i + 1, f.name, e.what());
+void warn_constant(const Function& f, const std::string& what, const Error& e) {
+  std::fprintf(stderr,
+               "%s:%u:%u: warning: %s of %s stays a constant of the graph, which is built again "
+               "for each value: %s [AG0403]\n",
+               f.file, f.line, f.column, what.c_str(), f.name, e.what());
 }
 
-std::shared_ptr<Entry> find_or_build(Function& f, FunctionState& s, const ArgRef* args,
-                                     std::size_t count, Thunk thunk, Invoke invoke,
-                                     ResultType result) {
+void warn_constants(const Function& f, std::uint64_t bits, const std::set<api::Place>& numbers,
+                    const Error& e) {
+  for (int i = 0; bits >> i; ++i)
+    if (bits >> i & 1) warn_constant(f, "argument " + std::to_string(i + 1), e);
+  if (!numbers.empty()) warn_constant(f, "a number outside of the parameters", e);
+}
+
+std::set<api::Place> minus(const std::set<api::Place>& a, const std::set<api::Place>& b) {
+  std::set<api::Place> result;
+  for (const api::Place& p : a)
+    if (!b.count(p)) result.insert(p);
+  return result;
+}
+
+std::shared_ptr<Entry> find_or_build(Function& f, FunctionState& s, const Call& call, Thunk thunk,
+                                     Invoke invoke, ResultType result) {
   const std::lock_guard lock(s.mutex);
   const std::uint64_t before = s.data;
-  if (auto e = s.find(args, count)) return e;
+  const std::set<api::Place> numbers_before = s.data_numbers;
+  if (auto e = s.find(call)) return e;
   std::shared_ptr<Entry> entry;
   try {
-    entry = build_entry(f, args, count, s.data, thunk, invoke, result);
+    entry = build_entry(f, s, call, s.data, thunk, invoke, result);
   } catch (const Error& e) {
-    // Perhaps the structure depends on the value: the arguments that have just become data (or
-    // else all that are data) stay constants, and only that way's error is the user's.
-    const std::uint64_t added = s.data & ~before ? s.data & ~before : s.data;
+    // Perhaps the structure depends on the value: the numbers that have just become data (or else
+    // all that are data) stay constants, and only that way's error is the user's.
+    std::uint64_t added = s.data & ~before;
+    std::set<api::Place> numbers = minus(s.data_numbers, numbers_before);
+    if (!added && numbers.empty()) {
+      added = s.data;
+      numbers = s.data_numbers;
+    }
     s.data = before;
-    if (!added) throw;
-    entry = build_entry(f, args, count, s.data & ~added, thunk, invoke, result);
+    const std::set<api::Place> all = std::exchange(s.data_numbers, numbers_before);
+    if (!added && numbers.empty()) throw;
+    s.data_numbers = minus(all, numbers);
+    try {
+      entry = build_entry(f, s, call, s.data & ~added, thunk, invoke, result);
+    } catch (...) {
+      s.data_numbers = numbers_before;
+      throw;
+    }
     s.constant_only |= added;
     s.data &= ~added;
-    warn_constant(f, added, e);
+    s.constant_numbers.insert(numbers.begin(), numbers.end());
+    warn_constants(f, added, numbers, e);
   }
   s.insert(entry);
   return entry;
@@ -298,21 +418,21 @@ Tensor Frame::run_graph(const detail::ArgRef* args, std::size_t count, detail::T
   using namespace detail;
   FunctionState& state = state_of(*function_);
   if (self_) state.self.store(self_, std::memory_order_relaxed);
-  const auto entry = find_or_build(*function_, state, args, count, thunk, invoke, result);
+  const Call call{args, count, {reads_, reads_count_, reads_names_, object_, object_size_}};
+  const auto entry = find_or_build(*function_, state, call, thunk, invoke, result);
   std::vector<Tensor> inputs;
   inputs.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     const ArgType& type = *args[i].type;
     if (type.kind == ArgType::lifted && (entry->data >> i & 1))
       inputs.push_back(Access::adopt(make_scalar(type.number(args[i].object))));
-    else if (type.kind <= ArgType::tensor_inout && alias_of(args, i) == i)
+    else if (is_input(call, i))
       inputs.push_back(*static_cast<const Tensor*>(args[i].object));
   }
-  std::vector<Tensor> outputs = entry->compiled.program->run(inputs);
+  std::vector<Tensor> outputs = entry->compiled.run(std::move(inputs), call.objects);
   std::size_t next = result.kind == ResultType::none ? 0 : 1;
   for (std::size_t i = 0; i < count; ++i)
-    if (is_output(args, count, i))
-      *static_cast<Tensor*>(args[i].object) = std::move(outputs[next++]);
+    if (is_output(call, i)) *static_cast<Tensor*>(args[i].object) = std::move(outputs[next++]);
   return result.kind == ResultType::none ? Tensor() : std::move(outputs[0]);
 }
 

@@ -82,14 +82,17 @@ Tensor fit(const Tensor& given, const Spec& spec, std::size_t i) {
 }
 
 api::Compiled trace_graph(TraceCall& f, const std::vector<Spec>& specs, Location where) {
+  const void* stack = __builtin_frame_address(0);
   return api::build("main", [&](api::Trace& trace) {
     trace.set_place(where);
+    trace.hidden().begin({}, nullptr, stack);
     std::vector<TraceArg> args(specs.size());
     for (std::size_t i = 0; i < specs.size(); ++i) {
       const std::string name = specs[i].name.empty() ? "arg" + std::to_string(i) : specs[i].name;
       Access::replace(args[i].tensor, trace.parameter(spec_type(trace, specs[i], where), name));
       args[i].dtype = specs[i].dtype;
     }
+    trace.hidden().meet(nullptr, 0, "", true);
     std::vector<Tensor> results;
     Tensor r = f.call(args.data());
     if (f.returns) results.push_back(std::move(r));
@@ -124,8 +127,9 @@ std::vector<Tensor> Graph::run(const std::vector<Tensor>& inputs) const {
   std::vector<Tensor> fitted;
   for (std::size_t i = 0; i < inputs.size(); ++i)
     fitted.push_back(detail::fit(inputs[i], specs[i], i));
-  if (state_->general) return state_->general->program->run(fitted);
-  return detail::exact_graph(*state_, fitted)->program->run(fitted);
+  if (state_->general) return state_->general->run(std::move(fitted), {});
+  const auto exact = detail::exact_graph(*state_, fitted);
+  return exact->run(std::move(fitted), {});
 }
 
 Tensor Graph::call(const Tensor* args, std::size_t count) const {
@@ -150,10 +154,14 @@ std::string Graph::text() const { return ir::print(graph_of(state_)); }
 std::string Graph::dot() const { return ir::dot(graph_of(state_)); }
 std::string Graph::json() const { return io::json(graph_of(state_)); }
 std::vector<Spec> Graph::inputs() const {
-  return detail::specs_of(graph_of(state_).main()->body->arguments);
+  auto specs = detail::specs_of(graph_of(state_).main()->body->arguments);
+  specs.resize(state_->specs.size());  // behind them stand what it reads besides its parameters
+  return specs;
 }
 std::vector<Spec> Graph::outputs() const {
-  return detail::specs_of(graph_of(state_).main()->body->terminator()->operands);
+  auto specs = detail::specs_of(graph_of(state_).main()->body->terminator()->operands);
+  specs.resize(specs.size() - state_->general->hidden.output_count());
+  return specs;
 }
 
 std::int64_t Graph::node_count(std::string_view op) const {

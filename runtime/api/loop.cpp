@@ -18,8 +18,8 @@ constexpr std::int64_t max_unrolled = 1000;
 
 LoopImpl::LoopImpl(api::Trace& trace, Location where, api::LoopKey key, Form form,
                    const StateView& state, const Scalar<bool>* exit, bool choice)
-    : trace_(trace), where_(where), key_(key), form_(form), state_(state), exit_(exit),
-      choice_(choice), before_(state_.save()), depth_(trace.depth()),
+    : trace_(trace), where_(where), key_(key), form_(form), state_(state, trace.hidden().carried()),
+      exit_(exit), choice_(choice), before_(state_.save()), depth_(trace.depth()),
       exceptions_(std::uncaught_exceptions()) {
   first_carries();
   trace_.loops.push_back(this);

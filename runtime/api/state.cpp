@@ -35,10 +35,16 @@ bool is_host(const detail::Leaf& l) {
 
 }  // namespace
 
-StateVars::StateVars(const detail::StateView& view)
+StateVars::StateVars(const detail::StateView& view, const std::vector<Extra>& extra)
     : entries_(view.entries, view.entries + view.count), labels_(view.count), fields_(view.count),
       home_(detail::open_region) {
   split_names(view.names, labels_, fields_);
+  for (const Extra& e : extra) {
+    if (contains(e.entry.object)) continue;
+    entries_.push_back(e.entry);
+    labels_.push_back(e.name);
+    fields_.emplace_back();
+  }
   for (const auto& e : entries_) structured_ |= e.kind == StateEntry::structure;
   collect();
 }

@@ -29,11 +29,18 @@ struct Snapshot {
 
 class StateVars {
  public:
-  explicit StateVars(const detail::StateView& view);
+  /// A variable of the function's or, behind those, a hidden input.
+  struct Extra {
+    detail::StateEntry entry;
+    std::string name;
+  };
+  explicit StateVars(const detail::StateView& view, const std::vector<Extra>& extra = {});
 
   /// Handles, as of the last save() or restore().
   std::size_t size() const { return vars_.size(); }
   const std::string& name(std::size_t i) const { return names_[i]; }
+  /// The function's return slot.
+  bool is_result(std::size_t i) const { return vars_[i].set != nullptr; }
   bool contains(const void* object) const;
 
   Snapshot save();

@@ -70,7 +70,8 @@ void left_block(Trace& trace, Location where, const char* what, bool thrown) {
 
 Trace::Trace(BuildMemory& memory, std::string name)
     : memory_(memory), graph_(std::make_shared<ir::Graph>()),
-      function_(graph_->add_function(std::move(name))), builder_(*graph_, function_->body),
+      body_{graph_->add_function(std::move(name)), {}, {}, {}, {}, {}, {}},
+      builder_(*graph_, body_.function->body),
       id_(next_trace.fetch_add(1, std::memory_order_relaxed)) {
   if (open_trace)
     fail(
@@ -80,30 +81,30 @@ Trace::Trace(BuildMemory& memory, std::string name)
   detail::trace_hooks.store(&hooks, std::memory_order_release);
   open_trace = this;
   ops::recorder = this;
-  open(function_->body, nullptr);
+  open(body_.function->body, nullptr);
 }
 
 Trace::~Trace() {
-  scopes_.clear();
+  body_.scopes.clear();
   detail::open_region = 0;
   ops::recorder = nullptr;
   open_trace = nullptr;
 }
 
 void Trace::open(ir::Region* region, const StateVars* state) {
-  scopes_.push_back({region, new_region_id(), state});
+  body_.scopes.push_back({region, new_region_id(), state});
   builder_.set_region(region);
-  detail::open_region = scopes_.back().id;
+  detail::open_region = body_.scopes.back().id;
 }
 
 void Trace::close() {
-  scopes_.pop_back();
-  builder_.set_region(scopes_.back().region);
-  detail::open_region = scopes_.back().id;
+  body_.scopes.pop_back();
+  builder_.set_region(body_.scopes.back().region);
+  detail::open_region = body_.scopes.back().id;
 }
 
 void Trace::close_to(std::size_t depth) {
-  while (scopes_.size() > depth) close();
+  while (body_.scopes.size() > depth) close();
 }
 
 void Trace::poison(Poison p) {
@@ -117,7 +118,7 @@ void Trace::rethrow_poison() const {
 }
 
 Tensor Trace::parameter(const detail::Type* type, std::string name) {
-  return handle(graph_->add_argument(function_->body, type, std::move(name)));
+  return handle(graph_->add_argument(body_.function->body, type, std::move(name)));
 }
 
 Tensor Trace::handle(ir::Value* value, const Tensor& witness) {
@@ -130,37 +131,37 @@ Tensor Trace::handle(ir::Value* value, const Tensor& witness) {
 }
 
 bool Trace::open_region(const ir::Region* region) const {
-  for (const auto& s : scopes_)
+  for (const auto& s : body_.scopes)
     if (s.region == region) return true;
   return false;
 }
 
 ir::Value* Trace::constant(const Tensor& t, Location where) {
   auto* impl = detail::Access::get(t);
-  if (auto it = constant_of_.find(impl); it != constant_of_.end()) return it->second;
+  if (auto it = body_.constant_of.find(impl); it != body_.constant_of.end()) return it->second;
   // Equal numbers are one value: a promoted number that both arms leave alone, or set alike, stays
   // a number.
   const bool number = impl->type == detail::scalar_type(impl->type->dtype);
   std::pair<DType, std::uint64_t> bits{impl->type->dtype, 0};
   if (number) {
     std::memcpy(&bits.second, impl->data, impl->type->bytes);
-    if (auto it = number_of_.find(bits); it != number_of_.end()) return it->second;
+    if (auto it = body_.number_of.find(bits); it != body_.number_of.end()) return it->second;
   }
   // Placed at the head of the function when it is finished, so it dominates every region.
   ir::Op* op = graph_->new_op(ir::OpId::constant, where);
   op->attributes = ir::ConstantAttributes{t};
-  op->region = function_->body;
+  op->region = body_.function->body;
   ir::Value* value = graph_->add_result(op, impl->type);
-  constants_.push_back(op);
-  constant_of_.emplace(impl, value);
-  if (number) number_of_.emplace(bits, value);
+  body_.constants.push_back(op);
+  body_.constant_of.emplace(impl, value);
+  if (number) body_.number_of.emplace(bits, value);
   kept_.push_back(t);
   return value;
 }
 
 void Trace::check_set(ir::Value* value, Location where) {
-  const auto it = guards_.find(value);
-  if (it == guards_.end()) return;
+  const auto it = body_.guards.find(value);
+  if (it == body_.guards.end()) return;
   const Guard g = it->second;
   builder_.append(ir::OpId::check, {&g.set, 1},
                   ops::TextAttributes{(g.name.empty() ? "a value" : "`" + g.name + "`") +
@@ -250,46 +251,69 @@ ir::Value* Trace::predicate(detail::TensorImpl* symbolic, Location where) {
 
 ir::Value* Trace::guard(const Tensor& t) const {
   if (!t.symbolic()) return nullptr;
-  const auto it = guards_.find(detail::Access::get(t)->value);
-  return it == guards_.end() ? nullptr : it->second.set;
+  const auto it = body_.guards.find(detail::Access::get(t)->value);
+  return it == body_.guards.end() ? nullptr : it->second.set;
 }
 
 void Trace::set_guard(ir::Value* value, ir::Value* set, std::string name) {
-  guards_[value] = {set, std::move(name)};
+  body_.guards[value] = {set, std::move(name)};
 }
 
 void Trace::check_store(const void* object, std::uint32_t birth,
                         const detail::TensorImpl* value) const {
-  std::size_t first = scopes_.size();  // first scope inside the object's own
-  for (std::size_t i = 0; i < scopes_.size(); ++i)
-    if (scopes_[i].id == birth) first = i + 1;
+  std::size_t first = body_.scopes.size();  // first scope inside the object's own
+  for (std::size_t i = 0; i < body_.scopes.size(); ++i)
+    if (body_.scopes[i].id == birth) first = i + 1;
   const bool symbolic = value && value->symbolic();
-  if (first == scopes_.size() && (scopes_.empty() || scopes_.back().id != birth)) {
+  if (first == body_.scopes.size() && (body_.scopes.empty() || body_.scopes.back().id != birth)) {
     // Born before the trace (or in a region that is closed): harmless for plain data outside of
     // every staged region.
-    if (!symbolic && scopes_.size() <= 1) return;
+    if (!symbolic && body_.scopes.size() <= 1) return;
     first = 1;
-    if (scopes_.size() <= 1)
+    if (body_.scopes.size() <= 1 && !hidden_.contains(object))
       fail("AG0206", last_,
            "a staged value is stored in an object that outlives the graph under construction; "
            "return it, or pass the object as a Tensor& parameter");
   }
-  for (std::size_t i = first; i < scopes_.size(); ++i)
-    if (!scopes_[i].state || !scopes_[i].state->contains(object))
+  for (std::size_t i = first; i < body_.scopes.size(); ++i)
+    if (!body_.scopes[i].state || !body_.scopes[i].state->contains(object)) {
+      hidden_.carry(object);
       fail("AG0207", last_,
            "a value is stored, inside a staged region, in an object from outside that the region "
            "does not name (a field of a closure, a captured container, an alias); assign a local "
            "variable of the annotated function instead");
+    }
 }
 
-std::shared_ptr<ir::Graph> Trace::finish(std::span<const Tensor> results) {
+Trace::InFunction::InFunction(Trace& trace, ir::Function* f)
+    : trace_(trace), outer_(std::exchange(trace.body_, Body{f, {}, {}, {}, {}, {}, {}})) {
+  std::swap(trace.loops, outer_.loops);
+  ++trace.level_;
+  trace.open(f->body, nullptr);
+}
+
+Trace::InFunction::~InFunction() {
+  trace_.body_ = std::move(outer_);
+  std::swap(trace_.loops, trace_.body_.loops);
+  --trace_.level_;
+  trace_.builder_.set_region(trace_.body_.scopes.back().region);
+  detail::open_region = trace_.body_.scopes.back().id;
+}
+
+void Trace::InFunction::finish(std::span<const Tensor> results) { trace_.end(results); }
+
+void Trace::end(std::span<const Tensor> results) {
   rethrow_poison();
-  if (scopes_.size() != 1) throw InternalError("a staged region was left open");
+  if (body_.scopes.size() != 1) throw InternalError("a staged region was left open");
   std::vector<ir::Value*> values;
   for (const Tensor& t : results) values.push_back(operand(t, last_));
   builder_.yield(values, last_);
-  auto& ops = function_->body->ops;
-  ops.insert(ops.begin(), constants_.begin(), constants_.end());
+  auto& ops = body_.function->body->ops;
+  ops.insert(ops.begin(), body_.constants.begin(), body_.constants.end());
+}
+
+std::shared_ptr<ir::Graph> Trace::finish(std::span<const Tensor> results) {
+  end(results);
   ir::verify(*graph_);
   return graph_;
 }

@@ -11,6 +11,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "api/calls.h"
+#include "api/hidden.h"
 #include "api/state.h"
 #include "autograft/function.h"
 #include "ir/builder.h"
@@ -24,10 +26,11 @@ using LoopKey = std::tuple<const Function*, std::uint32_t, std::uint32_t>;
 
 /// What survives when a trace starts over.
 struct BuildMemory {
-  std::set<LoopKey> plain;             ///< loops staged by choice whose staging failed
-  std::map<LoopKey, std::string> why;  ///< the error that made a loop plain
-  LoopKey latest;                      ///< the last one added to `plain`
-  bool again = false;                  ///< a loop was added to `plain`: build once more
+  std::set<LoopKey> plain;                 ///< loops staged by choice whose staging failed
+  std::map<LoopKey, std::string> why;      ///< the error that made a loop plain
+  LoopKey latest;                          ///< the last one added to `plain`
+  std::map<const void*, Carried> carried;  ///< hidden inputs that regions change: by state entry
+  bool again = false;  ///< a loop was added to `plain`, or an object to `carried`: build once more
 };
 
 /// A region under construction.
@@ -38,6 +41,21 @@ struct Scope {
 };
 
 class Trace final : public ops::Emitter {
+  struct Guard {
+    ir::Value* set;
+    std::string name;
+  };
+  /// One function under construction.
+  struct Body {
+    ir::Function* function = nullptr;
+    std::vector<Scope> scopes;
+    std::vector<ir::Op*> constants;
+    std::unordered_map<const detail::TensorImpl*, ir::Value*> constant_of;
+    std::map<std::pair<DType, std::uint64_t>, ir::Value*> number_of;
+    std::unordered_map<const ir::Value*, Guard> guards;
+    std::vector<detail::LoopImpl*> loops;
+  };
+
  public:
   /// Becomes the thread's open trace.
   Trace(BuildMemory& memory, std::string name);
@@ -48,7 +66,7 @@ class Trace final : public ops::Emitter {
   // ops::Emitter
   void record(ir::OpId id, std::span<const Tensor> in, const ir::Attributes& attributes,
               Location where, std::span<Tensor> out) override;
-  bool inside_region() const override { return scopes_.size() > 1; }
+  bool inside_region() const override { return body_.scopes.size() > 1; }
   bool recording_effects() const override { return true; }
 
   ir::Builder& builder() { return builder_; }
@@ -79,7 +97,7 @@ class Trace final : public ops::Emitter {
   void open(ir::Region* region, const StateVars* state);
   /// Back to the enclosing region.
   void close();
-  std::size_t depth() const { return scopes_.size(); }
+  std::size_t depth() const { return body_.scopes.size(); }
   /// Closes regions above `depth` (when control leaves a staged block).
   void close_to(std::size_t depth);
 
@@ -99,32 +117,63 @@ class Trace final : public ops::Emitter {
   /// AG0207, AG0206: see detail::TraceHooks.
   void check_store(const void* object, std::uint32_t birth, const detail::TensorImpl* value) const;
 
+  /// What the graph reads and writes besides its parameters.
+  Hidden& hidden() { return hidden_; }
+  /// While it lives, objects are born in the function's body, whatever region is open.
+  class InBody {
+   public:
+    explicit InBody(const Trace& t) : before_(detail::open_region) {
+      detail::open_region = t.body_.scopes.front().id;
+    }
+    ~InBody() { detail::open_region = before_; }
+    InBody(const InBody&) = delete;
+    InBody& operator=(const InBody&) = delete;
+
+   private:
+    std::uint32_t before_;
+  };
+
+  /// Calls that stay calls.
+  Calls& calls() { return calls_; }
+  /// How many functions of the graph are being built around this point.
+  int level() const { return level_; }
+  /// While it lives, another function of the graph is under construction.
+  class InFunction {
+   public:
+    InFunction(Trace& trace, ir::Function* f);
+    ~InFunction();
+    InFunction(const InFunction&) = delete;
+    InFunction& operator=(const InFunction&) = delete;
+    /// Ends it with these results.
+    void finish(std::span<const Tensor> results);
+
+   private:
+    Trace& trace_;
+    Body outer_;
+  };
+
   /// Ends the function with these results and hands the verified graph over.
   std::shared_ptr<ir::Graph> finish(std::span<const Tensor> results);
 
  private:
-  struct Guard {
-    ir::Value* set;
-    std::string name;
-  };
   bool open_region(const ir::Region* region) const;
   ir::Value* constant(const Tensor& t, Location where);
   void check_set(ir::Value* value, Location where);
   Tensor compute_witness(ir::OpId id, std::span<const Tensor> in, const ir::Attributes& attributes);
 
+  void end(std::span<const Tensor> results);
+
   BuildMemory& memory_;
   std::shared_ptr<ir::Graph> graph_;
-  ir::Function* function_;
+  Body body_;
   ir::Builder builder_;
   std::uint64_t id_;
-  std::vector<Scope> scopes_;
-  std::vector<ir::Op*> constants_;
-  std::unordered_map<const detail::TensorImpl*, ir::Value*> constant_of_;
-  std::map<std::pair<DType, std::uint64_t>, ir::Value*> number_of_;
-  std::vector<Tensor> kept_;  ///< keeps the keys of constant_of_ alive
-  std::unordered_map<const ir::Value*, Guard> guards_;
+  std::vector<Tensor> kept_;  ///< keeps the keys of constant_of alive
   Location last_;
   Poison poison_{nullptr, {}, {}};
+  int level_ = 0;
+  Hidden hidden_{*this};
+  Calls calls_{*this};
 };
 
 /// The thread's open trace, or null.

@@ -2,6 +2,7 @@
 // host state under a staged condition. The notes say which write staged the value.
 // RUN: %expect 1 %autograft %s -o %t.cpp %flags | %check --implicit-check-not=error:
 #include <autograft/autograft.h>
+#include <mutex>
 #include <string>
 #include <vector>
 using ag::Tensor;
@@ -79,16 +80,51 @@ AG_FUNCTION Tensor impure(Tensor x) {
 AG_FUNCTION Tensor statics(Tensor x) {
   static int calls = 0;
   while (sum(x) > 1.0) {
-    // CHECK: host.cpp:[[@LINE+1]]:5: error: a use of the mutable static 'calls' in an annotated function [AG0305]
+    // CHECK: host.cpp:[[@LINE+1]]:5: error: a write to the static 'calls' in an annotated function; make it an ag::Variable, or pass it as a parameter [AG0305]
     ++calls;
     x = x / 2;
   }
   return x;
 }
 
+// CHECK: host.cpp:[[@LINE+1]]:{{[0-9]+}}: error: the parameter 'w' takes an ag::Variable by value [AG0122]
+AG_FUNCTION Tensor variable(Tensor x, ag::Variable w) { return x * w; }
+
+struct Counter {
+  int n = 0;
+  std::vector<Tensor> seen;
+  std::mutex lock;
+  virtual Tensor act(Tensor x) const { return x * 2; }
+  Tensor elsewhere() const;
+  void tick() { ++n; }
+  AG_FUNCTION Tensor step(Tensor x) {
+    // CHECK: host.cpp:[[@LINE+1]]:5: error: 'tick' is not annotated, but changes 'n' [AG0317]
+    tick();
+    return x;
+  }
+  AG_FUNCTION Tensor hidden(Tensor x) {
+    // CHECK: host.cpp:[[@LINE+1]]:16: error: 'elsewhere' is not annotated, but has no body that the tool can see [AG0317]
+    return x + elsewhere();
+  }
+  AG_FUNCTION Tensor chosen(Tensor x) {
+    // CHECK: host.cpp:[[@LINE+1]]:12: error: 'act' is not annotated, but is virtual [AG0317]
+    return act(x);
+  }
+  AG_FUNCTION Tensor keep(Tensor x) {
+    // CHECK: host.cpp:[[@LINE+1]]:5: error: a write to the field 'seen' of type 'std::vector<Tensor>', which would happen once, while the graph is built [AG0305]
+    seen.push_back(x);
+    return x;
+  }
+  AG_FUNCTION Tensor locked(Tensor x) {
+    // CHECK: host.cpp:[[@LINE+1]]:{{[0-9]+}}: error: {{.*}} [AG0305]
+    std::lock_guard<std::mutex> guard(lock);
+    return x;
+  }
+};
+
 Tensor last;
 AG_FUNCTION Tensor globals(Tensor x) {
-  // CHECK: host.cpp:[[@LINE+1]]:3: error: a use of the mutable global 'last' in an annotated function [AG0305]
+  // CHECK: host.cpp:[[@LINE+1]]:3: error: a write to the global 'last' in an annotated function; make it an ag::Variable, or pass it as a parameter [AG0305]
   last = x * 2;
   return x;
 }

@@ -94,8 +94,6 @@ TEST_CASE("signature: what cannot be annotated") {
         "AG0111: AG_FUNCTION cannot stand on a constructor");
   CHECK(message([](Function &f) { f.forbiddenIsConstexpr = true; }) ==
         "AG0112: an annotated function cannot be constexpr: 'f'");
-  CHECK(message([](Function &f) { f.isMember = true; }) ==
-        "AG0111: AG_FUNCTION cannot stand on a member function yet");
 }
 
 TEST_CASE("macros: a condition without a place in the file is refused only if it must change") {

@@ -73,9 +73,9 @@ TEST_CASE("refuse: warning: a host effect in a staged loop") {
       R"(AG0402 1:38 the effect of 'print_host')");
 }
 
-TEST_CASE("refuse: a mutable global") {
-  CHECK(messages(R"(global int g; Tensor f(Tensor x) { return x * g; })") ==
-        R"(AG0305 1:47 a use of the mutable global 'g' in an annotated function)");
+TEST_CASE("refuse: a write to a global") {
+  CHECK(messages(R"(global int g; Tensor f(Tensor x) { g = 2; return x; })") ==
+        R"(AG0305 1:36 a write to the global 'g' in an annotated function; make it an ag::Variable, or pass it as a parameter)");
 }
 
 TEST_CASE("refuse: labels of a staged switch that it cannot enter") {
@@ -151,7 +151,7 @@ TEST_CASE("refuse: a number set in one branch only") {
 
 TEST_CASE("refuse: a mutable static") {
   CHECK(messages(R"(Tensor f(Tensor x) { static int calls = 0; ++calls; return x; })") ==
-        R"(AG0305 1:44 a use of the mutable static 'calls' in an annotated function)");
+        R"(AG0305 1:44 a write to the static 'calls' in an annotated function; make it an ag::Variable, or pass it as a parameter)");
 }
 
 TEST_CASE("refuse: asm") {

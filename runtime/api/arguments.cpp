@@ -1,0 +1,58 @@
+// The arguments of a self-call: see arguments.h.
+#include "api/arguments.h"
+
+namespace ag::detail {
+
+FreshArguments::FreshArguments(api::Trace& trace, const Call& call, std::uint64_t data)
+    : pointers_(call.count), tensors_(call.count), scalars_(call.count) {
+  const ArgRef* args = call.args;
+  for (std::size_t i = 0; i < call.count; ++i) {
+    const ArgType& type = *args[i].type;
+    const std::string name = "arg" + std::to_string(i);
+    pointers_[i] = args[i].object;
+    // A hidden input stays the object that it is: its handle is replaced in place.
+    if (type.kind >= ArgType::host || is_hidden(call, i)) continue;
+    if (type.kind == ArgType::lifted) {
+      Tensor t;
+      if (data >> i & 1) t = trace.parameter(intern(type.dtype, Shape{}), name);
+      type.make(&scalars_[i], type.number(args[i].object), Access::get(t));
+      pointers_[i] = &scalars_[i];
+      made_.push_back(i);
+      continue;
+    }
+    if (const std::size_t same = alias_of(args, i); same != i) {
+      pointers_[i] = pointers_[same];
+      continue;
+    }
+    const Tensor& given = *static_cast<const Tensor*>(args[i].object);
+    Access::replace(tensors_[i], trace.parameter(&Access::type(given), name));
+    pointers_[i] = &tensors_[i];
+  }
+}
+
+bool is_input(const Call& call, std::size_t i) {
+  return call.args[i].type->kind <= ArgType::tensor_inout && alias_of(call.args, i) == i &&
+         !is_hidden(call, i);
+}
+
+bool is_output(const Call& call, std::size_t i) {
+  if (!is_input(call, i)) return false;
+  for (std::size_t k = i; k < call.count; ++k)
+    if (call.args[k].type->kind == ArgType::tensor_inout &&
+        call.args[k].object == call.args[i].object)
+      return true;
+  return false;
+}
+
+std::vector<Tensor> self_call(const Function& f, const Call& call, const FreshArguments& fresh,
+                              Thunk thunk, Invoke invoke, ResultType result) {
+  const ExpectRoot expect(f);
+  TensorImpl* handle = invoke(thunk, fresh.pointers());
+  std::vector<Tensor> results;
+  if (result.kind != ResultType::none) results.push_back(Access::adopt(handle));
+  for (std::size_t i = 0; i < call.count; ++i)
+    if (is_output(call, i)) results.push_back(fresh.tensor(i));
+  return results;
+}
+
+}  // namespace ag::detail
