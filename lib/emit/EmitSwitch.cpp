@@ -73,10 +73,10 @@ void Emitter::switchStmt(const Stmt &stmt) {
     condition(stmt);
     Out.copyTo(header.rparen);
     Out.put(", " + labels(stmt) + state(RegionKind::Cases, stmt) + "); " + name + ".next();) " +
-            (flag.empty() ? "" : "{ " + flag) + "switch (" + name + ".arm())");
+            "{ " + flag + "switch (" + name + ".arm())");
     Out.dropTo(header.rparen + 1);
     switchBody(stmt);
-    Out.put(std::string(flag.empty() ? "" : " }") + (wrap ? " }" : ""));
+    Out.put(wrap ? " } }" : " }");
     return;
   }
   if (!flag.empty())

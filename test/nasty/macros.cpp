@@ -55,3 +55,10 @@ int main() {
 }
 
 // TEXT: DEC(x); ++n; }
+
+// CHECK: 15 3 1 -3
+// CHECK-NEXT: 3 3 1 0
+// CHECK-NEXT: 11 4 2 23
+// CHECK-NEXT: 27 4 2 73
+// CHECK-NEXT: 28 4 3 83
+// CHECK-NEXT: 70 4 1.25 503

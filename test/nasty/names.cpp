@@ -49,3 +49,8 @@ int main() {
 }
 
 // TEXT: ::ag::Loop ag_2(
+
+// CHECK: -3 -12 10 4 1
+// CHECK-NEXT: 3 1 10 4 1
+// CHECK-NEXT: 7 17 9 1 6
+// CHECK-NEXT: 15 65 9 1 264

@@ -58,26 +58,6 @@ AG_FUNCTION int pp(const Tensor& x) {
     r = s[0] == 'w' ? 11 : 12;
   return r;
 }
-AG_FUNCTION int pp(const Tensor& x) {
-  int r = 0;
-#if defined(SOMETHING)
-  if (x < 0)
-#else
-  if (x > 0)
-#endif
-    r = 1;
-#ifdef NOPE
-  else r = 5;
-#else
-  else
-    r = 7;
-#endif
-  const char* s = R"x(while (x) { " )" )x"; 
-  if (x > 3 && \
-      r == 1)
-    r = s[0] == 'w' ? 11 : 12;
-  return r;
-}
 AG_FUNCTION int labelled(const Tensor& x) {
   int r = 0;
   using I = int;
@@ -112,3 +92,13 @@ int main() {
 }
 
 // TEXT: ::ag::check((x > -1 && "positive"), "assert(x > -1 && \"positive\")");
+
+// CHECK: -3 0 6 7 3
+// CHECK-NEXT: -3 0 6 7 3
+// CHECK-NEXT: 0
+// CHECK-NEXT: 9 3 4 1 3
+// CHECK-NEXT: 2
+// CHECK-NEXT: 10 8 8 11 8
+// CHECK-NEXT: r = 4
+// CHECK-NEXT: r = 2
+// CHECK-NEXT: 2
