@@ -32,6 +32,7 @@ private:
   void lazy(const Expr &expr);
   void region(const Region &region);
   void inRegion(const Expr &expr);
+  void names();
   void switches(const Stmt &stmt);
   void lambdaResult(const LambdaInfo &lambda);
   void stateOf(const Region &region, const char *noun);
@@ -151,7 +152,18 @@ void Support::lazy(const Expr &expr) {
   }
 }
 
+// Names of the emitted code's own variables.
+void Support::names() {
+  static const char *const reserved[] = {"ag_0", "ag_fn", "ag_ret", "ag_done", "ag_brk", "ag_skip"};
+  for (const Symbol &symbol : Fn.symbols)
+    for (const char *name : reserved)
+      if (symbol.kind != SymbolKind::Global && symbol.kind != SymbolKind::Field &&
+          (symbol.name == name || symbol.name.rfind(std::string(name) + "_", 0) == 0))
+        add(Code::AG0130, symbol.place, symbol.name.size(), {symbol.name}, symbol.name);
+}
+
 void Support::everywhere() {
+  names();
   walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
     foreign(stmt);
     if (stmt.kind == StmtKind::Switch)

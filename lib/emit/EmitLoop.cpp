@@ -59,7 +59,10 @@ void Emitter::loopBody(const Stmt &stmt, const LoopLowering &loop, const std::st
   bool wrap = !head.empty() || !tail.empty();
   if (wrap)
     Out.put(" {" + head);
-  this->stmt(inner);
+  if (wrap || In.constructs.mode(stmt) != LoopMode::Plain)
+    whole(inner);
+  else
+    this->stmt(inner);
   if (wrap)
     Out.put(tail + " }");
 }

@@ -42,6 +42,13 @@ void Emitter::stmt(const Stmt &stmt) {
   }
 }
 
+// A statement behind which new text is put: it must be known where it ends.
+void Emitter::whole(const Stmt &stmt) {
+  if (!stmt.range.valid())
+    macro(stmt.place);
+  this->stmt(stmt);
+}
+
 void Emitter::known(const Stmt &stmt) {
   switch (stmt.kind) {
   case StmtKind::Block:
@@ -109,6 +116,9 @@ void Emitter::guard(RegionKind kind, const Stmt &anchor, const std::string &flag
   std::string name = cursor(), at = site(rest.front()->place);
   Out.put(" { ::ag::Branch " + name + "(" + at + ", ::ag::not_(" + at + ", " + flag + "), " +
           state(kind, anchor) + "); if (" + name + ".then()) {");
+  for (const Stmt *each : rest)
+    if (!each->range.valid())
+      macro(each->place);
   items(rest);
   Out.put(" } if (" + name + ".other()) {} " + name + ".join(); }");
 }
@@ -153,7 +163,7 @@ void Emitter::stagedIf(const Stmt &stmt) {
   Out.dropTo(header.rparen + 1);
   bool braced = needsBraces(header.rparen, thenOf(stmt));
   Out.put(braced ? " {" : "");
-  this->stmt(thenOf(stmt));
+  whole(thenOf(stmt));
   Out.put(braced ? " }" : "");
   auto tail = In.jumps.tails.find(&stmt);
   bool absorbs = tail != In.jumps.tails.end() && tail->second.kind == TailKind::Absorb;
@@ -170,6 +180,9 @@ void Emitter::stagedIf(const Stmt &stmt) {
     other.insert(other.end(), tail->second.rest.begin(), tail->second.rest.end());
   braced = absorbs || other.empty() || needsBraces(header.elseKeyword.begin, *other.front());
   Out.put(braced ? " {" : "");
+  for (const Stmt *each : other)
+    if (!each->range.valid())
+      macro(each->place);
   items(other);
   if (braced)
     Out.put(other.empty() && !absorbs ? "}" : " }");

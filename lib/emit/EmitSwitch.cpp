@@ -73,10 +73,10 @@ void Emitter::switchStmt(const Stmt &stmt) {
     condition(stmt);
     Out.copyTo(header.rparen);
     Out.put(", " + labels(stmt) + state(RegionKind::Cases, stmt) + "); " + name + ".next();) " +
-            (flag.empty() ? "" : "{ " + flag) + "switch (" + name + ".arm())");
+            "{ " + flag + "switch (" + name + ".arm())");
     Out.dropTo(header.rparen + 1);
     switchBody(stmt);
-    Out.put(std::string(flag.empty() ? "" : " }") + (wrap ? " }" : ""));
+    Out.put(wrap ? " } }" : " }");
     return;
   }
   if (!flag.empty())
@@ -93,6 +93,8 @@ void Emitter::switchStmt(const Stmt &stmt) {
 
 void Emitter::switchBody(const Stmt &stmt) {
   const Stmt &inner = *stmt.children.front();
+  if (!inner.range.valid())
+    return whole(inner);
   if (inner.kind == StmtKind::Block)
     Out.copyTo(afterBrace(inner.range));
   for (const Segment &each : segments(stmt))

@@ -16,6 +16,17 @@ Emitter::Emitter(const Function &function, const Activity &activity, const Stagi
     : Fn(function), Act(activity), In(staging), Low(lowering),
       Out(source, function.body->range.begin) {}
 
+// The next name that is not the user's own.
+std::string Emitter::cursor() {
+  for (;;) {
+    std::string name = "ag_" + std::to_string(++Cursors);
+    bool taken = std::any_of(Fn.symbols.begin(), Fn.symbols.end(),
+                             [&](const Symbol &symbol) { return symbol.name == name; });
+    if (!taken)
+      return name;
+  }
+}
+
 std::string Emitter::site(tree::Place place) const {
   return "AG_SITE(" + std::to_string(place.line) + ", " + std::to_string(place.col) + ")";
 }

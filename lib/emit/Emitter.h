@@ -49,6 +49,7 @@ private:
 
   // EmitStmt.cpp
   void stmt(const tree::Stmt &stmt);
+  void whole(const tree::Stmt &stmt);
   void known(const tree::Stmt &stmt);
   void items(const Stmts &items);
   void block(const tree::Stmt &stmt, const std::string &head);
@@ -116,7 +117,7 @@ private:
   bool resultLifts(const tree::LambdaInfo &lambda) const;
 
   // Emitter.cpp
-  std::string cursor() { return "ag_" + std::to_string(++Cursors); }
+  std::string cursor();
   std::string site(tree::Place place) const;
   std::string state(const transform::StateList &list) const;
   std::string state(analysis::RegionKind kind, const tree::Stmt &anchor) const;

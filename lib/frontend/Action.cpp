@@ -144,6 +144,7 @@ protected:
     if (!checkHeaders(compiler))
       return false;
     Reads.attachToPreprocessor(compiler.getPreprocessor());
+    recordMacroUses(compiler.getPreprocessor(), State.result.macros);
     compiler.getPreprocessor().addPPCallbacks(std::make_unique<MissingHeaders>(State));
     return true;
   }
@@ -245,6 +246,15 @@ bool invoke(const CompileCommand &command, const std::vector<std::string> &flags
   return invocation.run();
 }
 
+/// The file has this text, whatever is on the disk.
+Factory::Setup remap(const std::string &file, std::string_view text) {
+  return [&file, text](clang::CompilerInvocation &invocation) {
+    invocation.getPreprocessorOpts().addRemappedFile(
+        file, llvm::MemoryBuffer::getMemBufferCopy(llvm::StringRef(text.data(), text.size()), file)
+                  .release());
+  };
+}
+
 void noteMissingHeaders(const Job &job) {
   if (!job.missingHeaders.empty() && !job.request.collect)
     llvm::errs() << "note: cure: add the folder of '" << job.missingHeaders.front()
@@ -254,9 +264,9 @@ void noteMissingHeaders(const Job &job) {
 } // namespace
 
 ParseResult parseSource(const CompileCommand &command, const std::string &file,
-                        const ParseRequest &request, DiagSink &sink) {
+                        std::string_view text, const ParseRequest &request, DiagSink &sink) {
   Job job{request, sink, {}, {}, nullptr, false};
-  Factory factory([&job] { return std::make_unique<ParseAction>(job); });
+  Factory factory([&job] { return std::make_unique<ParseAction>(job); }, remap(file, text));
   CppErrors errors(sink);
   const bool isParsed = invoke(command, command.flags, file, request.colour, factory,
                                request.collect ? &errors : nullptr);
@@ -279,13 +289,7 @@ bool parsesAgain(const CompileCommand &command, const std::string &file, std::st
                  bool colour) {
   std::vector<std::string> flags = command.flags;
   std::erase(flags, "-D__AUTOGRAFT__=1");
-  Factory factory([] { return std::make_unique<clang::SyntaxOnlyAction>(); },
-                  [&](clang::CompilerInvocation &invocation) {
-                    invocation.getPreprocessorOpts().addRemappedFile(
-                        file, llvm::MemoryBuffer::getMemBufferCopy(
-                                  llvm::StringRef(text.data(), text.size()), file)
-                                  .release());
-                  });
+  Factory factory([] { return std::make_unique<clang::SyntaxOnlyAction>(); }, remap(file, text));
   return invoke(command, flags, file, colour, factory);
 }
 

@@ -5,6 +5,7 @@
 #include "diag/Diag.h"
 #include "frontend/Assemble.h"
 #include "frontend/CompileFlags.h"
+#include "frontend/MacroUses.h"
 
 #include <string>
 #include <string_view>
@@ -37,12 +38,13 @@ struct ParseResult {
   std::vector<Replacement> replacements; // in source order, empty when there were errors
   std::vector<std::string> explanations; // what is staged and why, one text per replacement
   std::vector<std::string> dependencies; // absolute paths, the source first
+  std::vector<MacroUse> macros;          // uses of macros in the source, in their order
   double convertSeconds = 0;             // of what the parse took
 };
 
-/// Parses `file` and converts its annotated functions.
+/// Parses `file` with this text and converts its annotated functions.
 ParseResult parseSource(const CompileCommand &command, const std::string &file,
-                        const ParseRequest &request, DiagSink &sink);
+                        std::string_view text, const ParseRequest &request, DiagSink &sink);
 
 /// Whether `text` parses in the place of `file` as an ordinary compiler would parse it; Clang's
 /// errors are printed.

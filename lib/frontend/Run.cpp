@@ -50,6 +50,8 @@ public:
 private:
   int transpile();
   ParseResult parse(const CompileCommand &command);
+  ParseResult parseRounds(const CompileCommand &command, const std::string &name,
+                          const ParseRequest &request);
   int deliver(const ParseResult &parsed, const CompileCommand &command);
   std::string content(Emit kind, const ParseResult &parsed, const Assembled &output);
   int check(const std::string &path, const std::string &text);
@@ -79,6 +81,7 @@ private:
   std::string File;
   TimeReport &Times;
   std::string Source;
+  std::string Text; // the source, with macros written out that rewriting has to look into
   DiagSink Sink;
   bool InColour;
 };
@@ -133,16 +136,51 @@ ParseResult FileJob::parse(const CompileCommand &command) {
   const std::string name = command.directory.empty() ? File : absolute(File);
   const ParseRequest request{Opts.action != Action::List, wants(Emit::Html) || wants(Emit::Json),
                              InColour, Opts.format != Format::Text};
-  ParseResult parsed = parseSource(command, name, request, Sink);
+  ParseResult parsed = parseRounds(command, name, request);
   Times.add("parse", watch.seconds() - parsed.convertSeconds);
   Times.add("convert", parsed.convertSeconds);
   return parsed;
 }
 
+// What has to be rewritten may come out of a macro: then the macro is written out and the file
+// parsed again. If that does not help, the first messages stand.
+ParseResult FileJob::parseRounds(const CompileCommand &command, const std::string &name,
+                                 const ParseRequest &request) {
+  constexpr int maxRounds = 8; // a macro may come out of another one
+  const DiagSink before = Sink;
+  Text = Source;
+  ParseResult parsed = parseSource(command, name, Text, request, Sink);
+  auto isBlocked = [](const DiagSink &sink) {
+    return std::ranges::any_of(sink.all(),
+                               [](const Diagnostic &each) { return each.code == Code::AG0109; });
+  };
+  DiagSink sink = Sink;
+  ParseResult latest = parsed;
+  std::string text = Text;
+  for (int round = 0; round < maxRounds && isBlocked(sink); ++round) {
+    std::vector<unsigned> lines;
+    for (const ListedFunction &function : latest.functions)
+      lines.push_back(function.at.line);
+    std::optional<std::string> written = writeOutMacros(text, latest.macros, lines, sink);
+    if (!written)
+      return parsed;
+    text = std::move(*written);
+    sink = before;
+    latest = parseSource(command, name, text, request, sink);
+    if (latest.status != ParseStatus::Ok)
+      return parsed;
+  }
+  if (isBlocked(sink))
+    return parsed;
+  Sink = std::move(sink);
+  Text = std::move(text);
+  return latest;
+}
+
 int FileJob::deliver(const ParseResult &parsed, const CompileCommand &command) {
   const Stopwatch assembling;
   const std::string path = outputPath(Emit::Cpp);
-  const Assembled output = assemble(Source, parsed.replacements, Opts.line, absolute(File),
+  const Assembled output = assemble(Text, parsed.replacements, Opts.line, absolute(File),
                                     path == "-" ? path : absolute(path));
   Times.add("assemble", assembling.seconds());
   if (Opts.verify) {
@@ -175,12 +213,12 @@ std::string FileJob::content(Emit kind, const ParseResult &parsed, const Assembl
   if (kind == Emit::Cpp)
     return output.text;
   // What is shown to people has no #line.
-  const Assembled plain = assemble(Source, parsed.replacements, LineMode::None, File, "");
+  const Assembled plain = assemble(Text, parsed.replacements, LineMode::None, File, "");
   if (kind == Emit::Diff) {
     const std::string path = outputPath(Opts.emit.front());
     return unifiedDiff(Source, plain.text, File, path == "-" ? File + " (emitted)" : path);
   }
-  const View view{File, Source, plain, parsed.replacements};
+  const View view{File, Text, plain, parsed.replacements};
   if (kind == Emit::Json)
     return mapJson(view);
   std::string error;

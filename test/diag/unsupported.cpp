@@ -62,10 +62,10 @@ AG_FUNCTION Tensor wide(Tensor x) {
   return x + static_cast<double>(total);
 }
 
-#define BEGIN_WHILE(condition) while (condition) {
+#define AG_BEGIN_WHILE(condition) while (condition) {
 AG_FUNCTION Tensor half_macro(Tensor x) {
-  // CHECK: unsupported.cpp:[[@LINE+1]]:3: error: this statement begins or ends inside the macro 'BEGIN_WHILE' [AG0109]
-  BEGIN_WHILE(sum(x) > 1.0)
+  // CHECK: unsupported.cpp:[[@LINE+1]]:3: error: this statement begins or ends inside the macro 'AG_BEGIN_WHILE' [AG0109]
+  AG_BEGIN_WHILE(sum(x) > 1.0)
     x = x / 2;
   }
   return x;

@@ -142,6 +142,6 @@ int main() {
 // CHECK: {{^ *}}#line 66 "{{.*}}jumps.cpp"{{$}}
 // CHECK-NEXT: {{^ *}}AG_FUNCTION void voidret(Tensor& y, const Tensor& k) { AG_FN("voidret", 66, 18); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<void (*)(decltype(y), decltype(k))>(&voidret))) { ag_0.run<void>(+[](decltype(y) y, decltype(k) k) -> void { voidret(y, k); }, y, k); return; } AG_LOUD ::ag::Scalar<bool> ag_done = false;{{$}}
 // CHECK-NEXT: {{^ *}}y = y + 1.f;{{$}}
-// CHECK-NEXT: {{^ *}}for (::ag::Cases ag_1(AG_SITE(68, 3), k.as_scalar<int>(), {0, 1}, ::ag::state("y,done", y, ag_done)); ag_1.next();) switch (ag_1.arm()) { case 0: { ag_done = true; break; } case 1: y = y * 10.f; break; default: y = y - 1.f; { ag_done = true; break; } } { ::ag::Branch ag_2(AG_SITE(69, 3), ::ag::not_(AG_SITE(69, 3), ag_done), ::ag::state("y", y)); if (ag_2.then()) {{{$}}
+// CHECK-NEXT: {{^ *}}for (::ag::Cases ag_1(AG_SITE(68, 3), k.as_scalar<int>(), {0, 1}, ::ag::state("y,done", y, ag_done)); ag_1.next();) { switch (ag_1.arm()) { case 0: { ag_done = true; break; } case 1: y = y * 10.f; break; default: y = y - 1.f; { ag_done = true; break; } } } { ::ag::Branch ag_2(AG_SITE(69, 3), ::ag::not_(AG_SITE(69, 3), ag_done), ::ag::state("y", y)); if (ag_2.then()) {{{$}}
 // CHECK-NEXT: {{^ *}}y = y + 0.25f; } if (ag_2.other()) {} ag_2.join(); }{{$}}
 // CHECK-NEXT: {{^ *}}}{{$}}

@@ -77,12 +77,12 @@ int main() {
 // CHECK-NEXT: {{^ *}}::ag::Scalar<int> r = 0;{{$}}
 // CHECK-NEXT: {{^ *}}{ ::ag::Scalar<int> i = 0; for (::ag::Loop ag_1(AG_SITE(16, 3), ::ag::state("r,i", r, i), ::ag::Loop::choice); ag_1.next() && ag_1.test(i < t.shape(0)); ++i) {{{$}}
 // CHECK-NEXT: {{^ *}}::ag::Scalar<char> c = ::ag::cast<char>(AG_SITE(17, 14), t[i].as_scalar<int>());{{$}}
-// CHECK-NEXT: {{^ *}}for (::ag::Cases ag_2(AG_SITE(18, 5), c, {'a', 'b', static_cast<char>(10)}, ::ag::state("r", r)); ag_2.next();) switch (ag_2.arm()) {{{$}}
+// CHECK-NEXT: {{^ *}}for (::ag::Cases ag_2(AG_SITE(18, 5), c, {'a', 'b', static_cast<char>(10)}, ::ag::state("r", r)); ag_2.next();) { switch (ag_2.arm()) {{{$}}
 // CHECK-NEXT: {{^ *}}case 'a': r += 1; break;{{$}}
 // CHECK-NEXT: {{^ *}}case 'b': r += 10; break;{{$}}
 // CHECK-NEXT: {{^ *}}case '\n': r += 100; break;{{$}}
 // CHECK-NEXT: {{^ *}}default: { ::ag::Branch ag_3(AG_SITE(22, 14), ::ag::and_(AG_SITE(22, 18), c >= '0', [&] { return c <= '9'; }), ::ag::state("r", r)); if (ag_3.then()) r += c - '0'; if (ag_3.other()) r = 0; ag_3.join(); }{{$}}
-// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}} }{{$}}
 // CHECK-NEXT: {{^ *}}} }{{$}}
 // CHECK-NEXT: {{^ *}}return ag_0.ret<int>(r);{{$}}
 // CHECK-NEXT: {{^ *}}}{{$}}
@@ -91,7 +91,7 @@ int main() {
 // CHECK-NEXT: {{^ *}}::ag::Scalar<int> r = 0;{{$}}
 // CHECK-NEXT: {{^ *}}for (::ag::Cases ag_1(AG_SITE(30, 3), t.as_scalar<int>(), {0, 1, 2}, ::ag::state("r,return,done", r, ag_ret, ag_done)); ag_1.next();) { ::ag::Scalar<bool> ag_brk = false; switch (ag_1.arm()) {{{$}}
 // CHECK-NEXT: {{^ *}}case 0:{{$}}
-// CHECK-NEXT: {{^ *}}for (::ag::Cases ag_2(AG_SITE(32, 5), u.as_scalar<int>(), {0, 1}, ::ag::state("r,return,done,break", r, ag_ret, ag_done, ag_brk)); ag_2.next();) switch (ag_2.arm()) { case 0: r = 1; break; case 1: { ag_ret = 50; ag_brk = true; ag_done = true; break; } default: r = 2; } { ::ag::Branch ag_3(AG_SITE(33, 5), ::ag::not_(AG_SITE(33, 5), ag_brk), ::ag::state("r", r)); if (ag_3.then()) {{{$}}
+// CHECK-NEXT: {{^ *}}for (::ag::Cases ag_2(AG_SITE(32, 5), u.as_scalar<int>(), {0, 1}, ::ag::state("r,return,done,break", r, ag_ret, ag_done, ag_brk)); ag_2.next();) { switch (ag_2.arm()) { case 0: r = 1; break; case 1: { ag_ret = 50; ag_brk = true; ag_done = true; break; } default: r = 2; } } { ::ag::Branch ag_3(AG_SITE(33, 5), ::ag::not_(AG_SITE(33, 5), ag_brk), ::ag::state("r", r)); if (ag_3.then()) {{{$}}
 // CHECK-NEXT: {{^ *}}r += 100;{{$}}
 // CHECK-NEXT: {{^ *}}{ ; } } if (ag_3.other()) {} ag_3.join(); } break;{{$}}
 // CHECK-NEXT: {{^ *}}case 1: { ag_ret = 7; ag_done = true; break; }{{$}}
@@ -104,12 +104,12 @@ int main() {
 // CHECK-NEXT: {{^ *}}AG_FUNCTION int usingenum(const Tensor& t) { AG_FN("usingenum", 42, 17); ::ag::Frame ag_0(ag_fn, 0x{{[0-9a-f]+}}u); AG_QUIET if (ag_0.outermost(static_cast<int (*)(decltype(t))>(&usingenum))) return ag_0.run<int>(+[](decltype(t) t) -> ::ag::Lift<int> { return ::ag::Crossing(0x{{[0-9a-f]+}}u).result(usingenum(t)); }, t); AG_LOUD{{$}}
 // CHECK-NEXT: {{^ *}}::ag::Scalar<State> s = ::ag::cast<State>(AG_SITE(43, 13), t.as_scalar<int>());{{$}}
 // CHECK-NEXT: {{^ *}}::ag::Scalar<int> k = 3;{{$}}
-// CHECK-NEXT: {{^ *}}for (::ag::Cases ag_1(AG_SITE(45, 3), s, {static_cast<State>(0), static_cast<State>(1)}, ::ag::state("k", k)); ag_1.next();) switch (ag_1.arm()) {{{$}}
+// CHECK-NEXT: {{^ *}}for (::ag::Cases ag_1(AG_SITE(45, 3), s, {static_cast<State>(0), static_cast<State>(1)}, ::ag::state("k", k)); ag_1.next();) { switch (ag_1.arm()) {{{$}}
 // CHECK-NEXT: {{^ *}}using enum State;{{$}}
 // CHECK-NEXT: {{^ *}}case idle: k = 1; break;{{$}}
 // CHECK-NEXT: {{^ *}}case run: k = 2; break;{{$}}
 // CHECK-NEXT: {{^ *}}default: break;{{$}}
-// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}} }{{$}}
 // CHECK-NEXT: {{^ *}}return ag_0.ret<int>(k);{{$}}
 // CHECK-NEXT: {{^ *}}}{{$}}
 // CHECK: {{^ *}}#line 54 "{{.*}}types.cpp"{{$}}

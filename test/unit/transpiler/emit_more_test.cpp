@@ -120,14 +120,14 @@ TEST_CASE("emit: a staged switch stands behind a cursor") {
   CHECK(
       emitted(
           R"(Tensor f(Tensor x) { switch (x.item<int>()) { case 1: case 2: x = x + 1; break; default: x = x * 2; } return x; })") ==
-      R"({ for (~Cases ag_1(@1:22, x.as_scalar<int>(), {{1, 2}}, ~state("x", x)); ag_1.next();) switch (ag_1.arm()) { case 1: case 2: x = x + 1; break; default: x = x * 2; } return x; })");
+      R"({ for (~Cases ag_1(@1:22, x.as_scalar<int>(), {{1, 2}}, ~state("x", x)); ag_1.next();) { switch (ag_1.arm()) { case 1: case 2: x = x + 1; break; default: x = x * 2; } } return x; })");
 }
 
 TEST_CASE("emit: jumps out of a staged switch leave it by break") {
   CHECK(
       emitted(
           R"(Tensor f(Tensor x) { for (auto v : x) { switch (v.item<int>()) { case 1: continue; case 2: return v; } x = x + 1; } return x; })") ==
-      R"({ ~Slot<Tensor> ag_ret; ~Scalar<bool> ag_done = false; for (auto v : ~Each(@1:22, x, ~state("x,return,done", x, ag_ret, ag_done), ag_done)) { ~Scalar<bool> ag_skip = false; for (~Cases ag_1(@1:41, v.as_scalar<int>(), {1, 2}, ~state("return,done,skip", ag_ret, ag_done, ag_skip)); ag_1.next();) switch (ag_1.arm()) { case 1: { ag_skip = true; break; } case 2: { ag_ret = v; ag_done = true; ag_skip = true; break; } } { ~Branch ag_2(@1:104, ~not_(@1:104, ag_skip), ~state("x", x)); if (ag_2.then()) { x = x + 1; } if (ag_2.other()) {} ag_2.join(); } } { ~Branch ag_3(@1:117, ~not_(@1:117, ag_done), ~state("return", ag_ret)); if (ag_3.then()) { ag_ret = x; } if (ag_3.other()) {} ag_3.join(); }  return ag_0.ret<Tensor>(ag_ret); })");
+      R"({ ~Slot<Tensor> ag_ret; ~Scalar<bool> ag_done = false; for (auto v : ~Each(@1:22, x, ~state("x,return,done", x, ag_ret, ag_done), ag_done)) { ~Scalar<bool> ag_skip = false; for (~Cases ag_1(@1:41, v.as_scalar<int>(), {1, 2}, ~state("return,done,skip", ag_ret, ag_done, ag_skip)); ag_1.next();) { switch (ag_1.arm()) { case 1: { ag_skip = true; break; } case 2: { ag_ret = v; ag_done = true; ag_skip = true; break; } } } { ~Branch ag_2(@1:104, ~not_(@1:104, ag_skip), ~state("x", x)); if (ag_2.then()) { x = x + 1; } if (ag_2.other()) {} ag_2.join(); } } { ~Branch ag_3(@1:117, ~not_(@1:117, ag_done), ~state("return", ag_ret)); if (ag_3.then()) { ag_ret = x; } if (ag_3.other()) {} ag_3.join(); }  return ag_0.ret<Tensor>(ag_ret); })");
 }
 
 TEST_CASE("emit: guards of a switch close before the next label") {
