@@ -13,13 +13,15 @@ namespace ag {
 struct Location {
   const char* file = nullptr;  ///< static or interned storage: never freed
   std::uint32_t line = 0;
-  std::uint32_t column = 0;
+  std::uint32_t column : 31 = 0;
+  /// The column is the compiler's: where the transpiler wrote that line, it is not the user's yet.
+  std::uint32_t raw : 1 = 0;
 
   constexpr Location() = default;
   constexpr Location(const char* f, std::uint32_t l, std::uint32_t c)
-      : file(f), line(l), column(c) {}
+      : file(f), line(l), column(c & 0x7FFFFFFF) {}
   constexpr Location(const std::source_location& s)  // NOLINT: meant to convert
-      : file(s.file_name()), line(s.line()), column(s.column()) {}
+      : file(s.file_name()), line(s.line()), column(s.column() & 0x7FFFFFFF), raw(1) {}
   constexpr explicit operator bool() const noexcept { return line != 0; }
 };
 
@@ -28,6 +30,8 @@ struct Location {
 class Error : public std::runtime_error {
  public:
   Error(const char* code, Location where, const std::string& message);
+  /// The same error; what() ends with these further lines (the staged regions around the place).
+  Error(const Error& error, const std::string& lines);
   /// "AG0203": see docs/errors.md.
   std::string_view code() const noexcept { return code_; }
   /// "file:line:col" of the user's source, empty when unknown.

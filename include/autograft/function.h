@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "autograft/columns.h"
 #include "autograft/hidden.h"
 #include "autograft/signature.h"
 

@@ -193,6 +193,23 @@ std::vector<FindingNote> reasonNotes(const Function &function, const Staging &st
   return notes;
 }
 
+std::vector<FindingNote> constructNotes(const Function &function, const Staging &staging,
+                                        const Stmt &stmt) {
+  if (auto plain = staging.plain.find(&stmt); plain != staging.plain.end())
+    return {{stmt.place, "this loop runs while the graph is built: " + plain->second}};
+  auto why = staging.why.find(&stmt);
+  if (why == staging.why.end())
+    return {};
+  std::vector<FindingNote> notes = {{stmt.place, constructText(function, stmt, why->second)}};
+  if (why->second.kind == StageReason::Exit && why->second.jump && why->second.jump != &stmt)
+    notes.push_back({why->second.jump->place,
+                     "the condition is that of this " + std::string(nounOf(*why->second.jump))});
+  if (why->second.kind == StageReason::Condition)
+    for (FindingNote &note : reasonNotes(function, staging, why->second.condition))
+      notes.push_back(std::move(note));
+  return notes;
+}
+
 const Stmt *insistedLoop(const Function &function, const Staging &staging, Reason reason) {
   const Stmt *found = nullptr;
   chain(

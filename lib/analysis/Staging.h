@@ -87,6 +87,10 @@ const tree::Stmt *insistedLoop(const tree::Function &function, const Staging &st
 // variable that the first step is about, if any.
 std::vector<FindingNote> reasonNotes(const tree::Function &function, const Staging &staging,
                                      Reason reason, tree::SymbolId of = tree::kNoSymbol);
+// Why a construct is staged, or (a loop) why it could not be: itself first, then the chain behind.
+// Empty for host constructs that nobody would expect to be staged.
+std::vector<FindingNote> constructNotes(const tree::Function &function, const Staging &staging,
+                                        const tree::Stmt &stmt);
 // One line per staged construct and promoted variable, for people.
 std::string explainStaging(const tree::Function &function, const Staging &staging);
 

@@ -77,19 +77,18 @@ std::string indented(std::string_view text) {
   return out + "\n";
 }
 
-/// The table's message with every placeholder shown as `…`.
+std::string_view severityWord(Severity severity) {
+  return severity == Severity::Error ? "error" : "warning";
+}
+
+} // namespace
+
 std::string messagePattern(const CodeInfo &row) {
   std::string text(row.message);
   for (std::size_t at = text.find("{}"); at != std::string::npos; at = text.find("{}", at))
     text.replace(at, 2, "…");
   return text;
 }
-
-std::string_view severityWord(Severity severity) {
-  return severity == Severity::Error ? "error" : "warning";
-}
-
-} // namespace
 
 std::string render(const Diagnostic &diagnostic, const LineSource &lines, bool colour) {
   const CodeInfo &row = info(diagnostic.code);

@@ -27,7 +27,7 @@ static std::string checked(const Emitter &emitter, const tree::Function &functio
 }
 
 std::optional<Converted> convertFunction(const tree::Function &function, std::string_view source,
-                                         const std::string &file, DiagSink &sink) {
+                                         const std::string &file, DiagSink &sink, bool withMap) {
   unsigned before = sink.errorCount();
   const std::string scope = function.name + ":" + std::to_string(function.place.line);
   auto failed = [&](const std::vector<Finding> &findings) {
@@ -51,8 +51,12 @@ std::optional<Converted> convertFunction(const tree::Function &function, std::st
   std::string text = emitter.function();
   if (failed(emitter.findings()))
     return std::nullopt;
-  return Converted{checked(emitter, function, source, std::move(text)),
-                   explainStaging(function, staging)};
+  Converted result{
+      checked(emitter, function, source, std::move(text)), explainStaging(function, staging), {}};
+  result.map.pieces = emitter.pieces();
+  if (withMap)
+    describe(result.map, function, staging, lowering, emitter);
+  return result;
 }
 
 } // namespace autograft::emit

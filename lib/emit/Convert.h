@@ -9,6 +9,7 @@
 #pragma once
 
 #include "diag/Diag.h"
+#include "emit/Map.h"
 #include "tree/Tree.h"
 
 #include <optional>
@@ -20,12 +21,14 @@ namespace autograft::emit {
 struct Converted {
   std::string text;    // of the body, with its braces
   std::string explain; // what is staged and why, one line each (for -v and tests)
+  FunctionMap map;     // its regions and symbols only on request
 };
 
 // Nothing if an error was reported to the sink (warnings alone do not stop it).
 // Throws InternalFailure if the emitted text does not pass its verification.
 std::optional<Converted> convertFunction(const tree::Function &function, std::string_view source,
-                                         const std::string &file, DiagSink &sink);
+                                         const std::string &file, DiagSink &sink,
+                                         bool withMap = false);
 
 // A mistake of the tool's own; exit code 3.
 struct InternalFailure {

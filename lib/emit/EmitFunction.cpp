@@ -186,6 +186,7 @@ std::string Emitter::function() {
   Range range = Fn.body->range;
   std::string shadow = shadows();
   Out.copyTo(afterBrace(range));
+  uint32_t begin = Out.size();
   Out.put(prologue());
   Out.put(shadow);
   Out.put(" AG_LOUD"); // the shadows repeat names on purpose, too
@@ -194,6 +195,7 @@ std::string Emitter::function() {
     Out.put(" ::ag::Slot<" + Fn.resultText + "> ag_ret;");
   if (exit.done)
     Out.put(" ::ag::Scalar<bool> ag_done = false;");
+  Head = {begin, Out.size()};
   Stmts children;
   for (const StmtPtr &child : Fn.body->children)
     children.push_back(child.get());
@@ -205,6 +207,7 @@ std::string Emitter::function() {
     Out.put("}");
   Out.copyTo(range.end);
   Replaced = Out.dropped();
+  Pieces = std::move(Out.pieces());
   return Out.take();
 }
 

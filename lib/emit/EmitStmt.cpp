@@ -32,8 +32,11 @@ bool Emitter::rewrites(const Stmt &stmt) const {
 void Emitter::stmt(const Stmt &stmt) {
   if (stmt.range.valid()) {
     Out.copyTo(stmt.range.begin);
+    uint32_t begin = Out.size();
     known(stmt);
     Out.copyTo(stmt.range.end);
+    if (stmt.kind == StmtKind::If || isLoop(stmt))
+      Marks[&stmt] = {begin, Out.size()};
   } else if (rewritesBelow(stmt)) {
     macro(stmt.place);
   }

@@ -22,6 +22,10 @@ public:
 
   const std::vector<analysis::Finding> &findings() const { return Findings; }
   const std::vector<tree::Range> &replaced() const { return Replaced; }
+  // After function(): where its parts stand in the text.
+  const std::vector<Piece> &pieces() const { return Pieces; }
+  tree::Range head() const { return Head; }
+  const tree::StmtMap<tree::Range> &marks() const { return Marks; }
 
 private:
   using Stmts = std::vector<const tree::Stmt *>;
@@ -127,6 +131,9 @@ private:
   std::vector<const tree::LambdaInfo *> Lambdas; // those around, innermost last
   std::vector<analysis::Finding> Findings;
   std::vector<tree::Range> Replaced;
+  std::vector<Piece> Pieces;
+  tree::Range Head;                 // the prologue
+  tree::StmtMap<tree::Range> Marks; // staged and plain `if`s and loops, and what became of them
 };
 
 } // namespace autograft::emit

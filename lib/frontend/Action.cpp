@@ -6,6 +6,7 @@
 #include "frontend/BuildFunction.h"
 #include "frontend/ClangCompat.h"
 #include "frontend/ConvertFunction.h"
+#include "frontend/CppErrors.h"
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
@@ -17,6 +18,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
+#include <chrono>
 #include <exception>
 #include <filesystem>
 #include <functional>
@@ -30,7 +32,7 @@ namespace {
 
 /// What one parse shares with the objects that Clang owns.
 struct Job {
-  bool convert;
+  const ParseRequest &request;
   DiagSink &sink;
   ParseResult result;
   std::vector<std::string> missingHeaders;
@@ -63,11 +65,14 @@ public:
   void HandleTranslationUnit(clang::ASTContext &context) override {
     if (Compiler.getDiagnostics().hasErrorOccurred())
       return;
+    const auto start = std::chrono::steady_clock::now();
     try {
       convertAll(context);
     } catch (...) {
       State.failure = std::current_exception();
     }
+    State.result.convertSeconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   }
 
 private:
@@ -81,12 +86,13 @@ private:
                                         decl.getQualifiedNameAsString(),
                                         decl.getType().getAsString(context.getPrintingPolicy())});
     }
-    if (!State.convert || found.empty())
+    if (!State.request.convert || found.empty())
       return;
     const source::SourceText text(sources, context.getLangOpts());
     const BuildContext build{context, text, report};
     for (const FoundFunction &function : found) {
-      auto converted = convertFunction(*function.definition, build, Compiler.getPreprocessor());
+      auto converted = convertFunction(*function.definition, build, Compiler.getPreprocessor(),
+                                       State.request.map);
       if (!converted)
         continue;
       State.result.replacements.push_back(std::move(converted->replacement));
@@ -187,13 +193,16 @@ private:
 };
 
 bool invoke(const CompileCommand &command, const std::vector<std::string> &flags,
-            const std::string &file, bool colour, Factory &factory) {
+            const std::string &file, bool colour, Factory &factory,
+            clang::DiagnosticConsumer *consumer = nullptr) {
   // The driver looks for libc++ beside itself, hence a name in the folder of Clang's programs.
   std::vector<std::string> words = {
       (fs::path(AUTOGRAFT_RESOURCE_DIR) / "../../../bin/clang++").lexically_normal().string(),
       "--driver-mode=g++", "-fsyntax-only",
       colour ? "-fcolor-diagnostics" : "-fno-color-diagnostics"};
   words.insert(words.end(), flags.begin(), flags.end());
+  if (consumer)
+    words.push_back("-fno-caret-diagnostics"); // else Clang still prints how many there were
   words.insert(words.end(), {"-x", "c++", file});
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> system(
       llvm::vfs::createPhysicalFileSystem().release());
@@ -204,26 +213,30 @@ bool invoke(const CompileCommand &command, const std::vector<std::string> &flags
   llvm::IntrusiveRefCntPtr<clang::FileManager> files(new clang::FileManager(options, system));
   clang::tooling::ToolInvocation invocation(std::move(words), &factory, files.get(),
                                             std::make_shared<clang::PCHContainerOperations>());
+  invocation.setDiagnosticConsumer(consumer);
   return invocation.run();
 }
 
 void noteMissingHeaders(const Job &job) {
-  if (!job.missingHeaders.empty())
+  if (!job.missingHeaders.empty() && !job.request.collect)
     llvm::errs() << "note: cure: add the folder of '" << job.missingHeaders.front()
                  << "' to the flags (`-- -IDIR`), or take them from a build with -p DIR\n";
 }
 
 } // namespace
 
-ParseResult parseSource(const CompileCommand &command, const std::string &file, bool convert,
-                        bool colour, DiagSink &sink) {
-  Job job{convert, sink, {}, {}, nullptr, false};
+ParseResult parseSource(const CompileCommand &command, const std::string &file,
+                        const ParseRequest &request, DiagSink &sink) {
+  Job job{request, sink, {}, {}, nullptr, false};
   Factory factory([&job] { return std::make_unique<ParseAction>(job); });
-  const bool isParsed = invoke(command, command.flags, file, colour, factory);
+  CppErrors errors(sink);
+  const bool isParsed = invoke(command, command.flags, file, request.colour, factory,
+                               request.collect ? &errors : nullptr);
+  const bool isToolsFault = sink.errorCount() > errors.count();
   if (job.failure)
     std::rethrow_exception(job.failure);
   if (!isParsed) {
-    const bool isUserCode = job.began && !sink.hasErrors();
+    const bool isUserCode = job.began && !isToolsFault;
     noteMissingHeaders(job);
     job.result.status = isUserCode ? ParseStatus::UserCode : ParseStatus::Setup;
   }

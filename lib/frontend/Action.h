@@ -24,17 +24,25 @@ struct ListedFunction {
   std::string signature;
 };
 
+struct ParseRequest {
+  bool convert = true; // else only look for annotated functions
+  bool map = false;    // also what is staged where, for --emit=html and json
+  bool colour = false;
+  bool collect = false; // C++ errors go into the sink (AG0513) instead of being printed
+};
+
 struct ParseResult {
   ParseStatus status = ParseStatus::Ok;
   std::vector<ListedFunction> functions; // in source order
   std::vector<Replacement> replacements; // in source order, empty when there were errors
   std::vector<std::string> explanations; // what is staged and why, one text per replacement
   std::vector<std::string> dependencies; // absolute paths, the source first
+  double convertSeconds = 0;             // of what the parse took
 };
 
-/// Parses `file` and, with `convert`, converts its annotated functions.
-ParseResult parseSource(const CompileCommand &command, const std::string &file, bool convert,
-                        bool colour, DiagSink &sink);
+/// Parses `file` and converts its annotated functions.
+ParseResult parseSource(const CompileCommand &command, const std::string &file,
+                        const ParseRequest &request, DiagSink &sink);
 
 /// Whether `text` parses in the place of `file` as an ordinary compiler would parse it; Clang's
 /// errors are printed.

@@ -2,7 +2,10 @@
 // compilers, debuggers and __FILE__ speak of the user's file. `generated`: positions are those of
 // the emitted file, and only the statement that holds __FILE__ for run-time errors is set to the
 // source. `none`: no directive, the lines agree with the source's anyway.
+// With `source` the file ends with a table from its columns to the source's, for run-time errors.
 #include "frontend/Assemble.h"
+
+#include "frontend/Columns.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -18,13 +21,7 @@ constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
 std::ptrdiff_t countLines(std::string_view text) { return std::ranges::count(text, '\n'); }
 
 std::string directive(std::ptrdiff_t line, const std::string &file) {
-  std::string quoted;
-  for (char c : file) {
-    if (c == '"' || c == '\\')
-      quoted += '\\';
-    quoted += c;
-  }
-  return fmt::format("#line {} \"{}\"\n", line, quoted);
+  return fmt::format("#line {} {}\n", line, quoted(file));
 }
 
 /// The start of the line of `offset` if only blanks stand between, else `offset` itself.
@@ -44,14 +41,16 @@ public:
   void copyTo(std::size_t end) {
     if (end < At || end > Source.size())
       throw std::logic_error("replacements overlap");
-    Out += Source.substr(At, end - At);
+    addPiece({static_cast<std::uint32_t>(At), 0, static_cast<std::uint32_t>(end - At), true},
+             size());
+    Out.text += Source.substr(At, end - At);
     At = end;
   }
 
   void sourceLine(std::size_t offset) {
-    if (!Out.empty() && Out.back() != '\n')
-      Out += '\n';
-    Out += directive(countLines(Source.substr(0, offset)) + 1, SourceName);
+    if (!Out.text.empty() && Out.text.back() != '\n')
+      Out.text += '\n';
+    Out.text += directive(countLines(Source.substr(0, offset)) + 1, SourceName);
   }
 
   void replace(const Replacement &replacement) {
@@ -60,7 +59,10 @@ public:
       sourceLine(At);
     }
     copyTo(replacement.begin);
-    Out += Mode == LineMode::Generated ? withSourcePrologue(replacement) : replacement.text;
+    Out.starts.push_back(size());
+    for (const emit::Piece &piece : replacement.map.pieces)
+      addPiece(piece, Out.starts.back());
+    Out.text += Mode == LineMode::Generated ? withSourcePrologue(replacement) : replacement.text;
     At = replacement.end;
     const std::string_view old =
         Source.substr(replacement.begin, replacement.end - replacement.begin);
@@ -68,9 +70,16 @@ public:
       sourceLine(At);
   }
 
-  std::string Out;
+  Assembled Out;
 
 private:
+  std::uint32_t size() const { return static_cast<std::uint32_t>(Out.text.size()); }
+  void addPiece(emit::Piece piece, std::uint32_t start) {
+    piece.emitted += start;
+    if (piece.length != 0)
+      Out.pieces.push_back(piece);
+  }
+
   /// The replacement with its AG_FN statement on a line of its own that belongs to the source.
   std::string withSourcePrologue(const Replacement &replacement) {
     const std::string_view text = replacement.text;
@@ -81,7 +90,7 @@ private:
     const std::string_view before = Source.substr(0, replacement.begin);
     out += "\n" + directive(countLines(before) + countLines(out) + 1, SourceName);
     out += fmt::format("{}\n", text.substr(from, to + 1 - from));
-    const std::ptrdiff_t line = countLines(Out) + countLines(out) + 2;
+    const std::ptrdiff_t line = countLines(Out.text) + countLines(out) + 2;
     return out + directive(line, OutputName) + std::string(text.substr(to + 1));
   }
 
@@ -94,18 +103,30 @@ private:
 
 } // namespace
 
-std::string assemble(std::string_view source, const std::vector<Replacement> &replacements,
-                     LineMode mode, const std::string &sourceName, const std::string &outputName) {
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (char c : text) {
+    if (c == '"' || c == '\\')
+      out += '\\';
+    out += c;
+  }
+  return out + "\"";
+}
+
+Assembled assemble(std::string_view source, const std::vector<Replacement> &replacements,
+                   LineMode mode, const std::string &sourceName, const std::string &outputName) {
   Assembly assembly(source, mode, sourceName, outputName);
   if (source.starts_with(ByteOrderMark))
     assembly.copyTo(ByteOrderMark.size());
   if (mode == LineMode::Source) {
-    assembly.Out += "// Written by autograft; change the file that #line names instead.\n";
-    assembly.Out += directive(1, sourceName);
+    assembly.Out.text += "// Written by autograft; change the file that #line names instead.\n";
+    assembly.Out.text += directive(1, sourceName);
   }
   for (const Replacement &replacement : replacements)
     assembly.replace(replacement);
   assembly.copyTo(source.size());
+  if (mode == LineMode::Source)
+    assembly.Out.text += columnTable(source, assembly.Out, sourceName);
   return std::move(assembly.Out);
 }
 

@@ -2,6 +2,7 @@
 // whole lines added (the #line directives); everything else keeps its line.
 #pragma once
 
+#include "emit/Map.h"
 #include "frontend/Options.h"
 
 #include <cstdint>
@@ -18,11 +19,21 @@ struct Replacement {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   std::string text;
+  emit::FunctionMap map = {}; // what stands where in `text`
 };
+
+struct Assembled {
+  std::string text;
+  std::vector<emit::Piece> pieces;   // of the whole output but for added lines, in order
+  std::vector<std::uint32_t> starts; // where the text of each replacement begins
+};
+
+/// A file's name as a C++ string literal.
+std::string quoted(std::string_view text);
 
 /// Replacements stand in source order and do not overlap. `sourceName` and `outputName` are what
 /// #line says of the two files.
-std::string assemble(std::string_view source, const std::vector<Replacement> &replacements,
-                     LineMode mode, const std::string &sourceName, const std::string &outputName);
+Assembled assemble(std::string_view source, const std::vector<Replacement> &replacements,
+                   LineMode mode, const std::string &sourceName, const std::string &outputName);
 
 } // namespace autograft::frontend

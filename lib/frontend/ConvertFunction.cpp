@@ -27,7 +27,7 @@ std::uint32_t headOffset(const clang::FunctionDecl &definition, const BuildConte
 
 std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &definition,
                                                  const BuildContext &context,
-                                                 clang::Preprocessor &pp) {
+                                                 clang::Preprocessor &pp, bool withMap) {
   if (const auto macro = source::collidingMacro(pp, definition.getBodyRBrace())) {
     context.report.report(Code::AG0116, definition.getNameInfo().getSourceRange(), {*macro}, {},
                           "macro " + *macro);
@@ -39,13 +39,13 @@ std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &defi
   const llvm::StringRef buffer = context.text.buffer();
   const std::string file = placeOf(definition.getLocation(), context.report.sources()).file;
   try {
-    auto converted =
-        emit::convertFunction(*tree, {buffer.data(), buffer.size()}, file, context.report.sink());
+    auto converted = emit::convertFunction(*tree, {buffer.data(), buffer.size()}, file,
+                                           context.report.sink(), withMap);
     if (!converted)
       return std::nullopt;
     const tree::Range body = tree->body->range;
     return ConvertedFunction{{headOffset(definition, context, body.begin), body.begin, body.end,
-                              std::move(converted->text)},
+                              std::move(converted->text), std::move(converted->map)},
                              std::move(converted->explain)};
   } catch (const emit::InternalFailure &failure) {
     throw std::runtime_error(failure.message);

@@ -23,6 +23,6 @@ struct ConvertedFunction {
 /// Nothing when an error was reported.
 std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &definition,
                                                  const BuildContext &context,
-                                                 clang::Preprocessor &pp);
+                                                 clang::Preprocessor &pp, bool withMap);
 
 } // namespace autograft::frontend

@@ -12,6 +12,8 @@ namespace autograft::frontend {
 
 namespace {
 
+constexpr Emit EmitKinds[] = {Emit::Cpp, Emit::Diff, Emit::Html, Emit::Json};
+
 /// Takes the option's value ("" for one without); an error text, or empty.
 using Setter = std::string (*)(Options &, const std::string &value);
 
@@ -36,9 +38,28 @@ std::string badValue(std::string_view option, const std::string &value, std::str
 }
 
 std::string setEmit(Options &options, const std::string &value) {
-  if (value != "cpp" && value != "diff")
-    return badValue("--emit", value, "cpp or diff");
-  options.emit = value == "cpp" ? Emit::Cpp : Emit::Diff;
+  options.emit.clear();
+  for (std::size_t at = 0, end = 0; end < value.size() || at == 0; at = end + 1) {
+    end = std::min(value.find(',', at), value.size());
+    const std::string word = value.substr(at, end - at);
+    const auto kind = std::ranges::find(EmitKinds, word, nameOf);
+    if (kind == std::end(EmitKinds))
+      return badValue("--emit", word, "cpp, diff, html and json, or several with commas");
+    if (std::ranges::find(options.emit, *kind) == options.emit.end())
+      options.emit.push_back(*kind);
+  }
+  return {};
+}
+
+std::string setFormat(Options &options, const std::string &value) {
+  if (value == "text")
+    options.format = Format::Text;
+  else if (value == "json")
+    options.format = Format::Json;
+  else if (value == "sarif")
+    options.format = Format::Sarif;
+  else
+    return badValue("--diagnostics-format", value, "text, json or sarif");
   return {};
 }
 
@@ -92,7 +113,10 @@ constexpr Spec Specs[] = {
     {"-o", "FILE", AG_STORE(o.output = v), "write to FILE; - is standard output (the default)",
      "output"},
     {"--out-dir", "DIR", AG_STORE(o.outDir = v), "write DIR/<name>.ag.cpp for every input", ""},
-    {"--emit", "KIND", setEmit, "cpp (the default), or diff: source against emitted code", ""},
+    {"--emit", "KIND", setEmit,
+     "cpp (the default), diff, html or json; more after commas go to FILE.diff …", ""},
+    {"--graph", "FILE", AG_STORE(o.graph = v), "a graph's .svg or .dot, shown on the HTML page",
+     ""},
     {"--write-if-changed", "", AG_STORE(o.writeIfChanged = true),
      "leave an output with equal text as it is, date included", ""},
     {"-MD", "", AG_STORE(o.depfile = true), "write a depfile for Make and Ninja (output + .d)", ""},
@@ -102,16 +126,24 @@ constexpr Spec Specs[] = {
      ""},
     {"--check", "", AG_SET((void)v; return setAction(o, Action::Check)),
      "write nothing; exit 1 when the output is not up to date", "modes"},
+    {"--dry-run", "", AG_STORE(o.dryRun = true), "do everything but write; print what would be",
+     ""},
+    {"--diff", "", AG_STORE(o.diff = true),
+     "write nothing; print source against emitted code (--check: old against new)", ""},
     {"--list", "", AG_SET((void)v; return setAction(o, Action::List)),
      "print the annotated functions", ""},
     {"--verify", "", AG_STORE(o.verify = true), "parse the emitted code again before writing it",
      ""},
     {"-Werror", "", AG_STORE(o.warnings.allErrors = true),
      "warnings are errors; -Werror=AGnnnn one, -Wno-AGnnnn silences one", "diagnostics"},
+    {"--diagnostics-format", "F", setFormat, "text (the default), json or sarif, on standard error",
+     ""},
     {"--color", "WHEN", setColour, "auto (the default), always or never", ""},
     {"--explain", "AGnnnn", AG_SET(o.explain = v; return setAction(o, Action::Explain)),
      "cause, example and cure of a message", ""},
     {"-v", "", AG_STORE(o.verbose = true), "say what is done on standard error", "information"},
+    {"--time-report", "", AG_STORE(o.timeReport = true),
+     "print where time and memory went on standard error", ""},
     {"--print-cmake-dir", "", AG_SET((void)v; return setAction(o, Action::PrintCmakeDir)),
      "print the folder of the CMake package", ""},
     {"--version", "", AG_SET((void)v; return setAction(o, Action::Version)), "print the versions",
@@ -165,14 +197,19 @@ std::string checkTogether(const Options &options) {
   if (!needsFiles)
     return {};
   const bool toStdout = options.outDir.empty() && (options.output.empty() || options.output == "-");
+  const bool writes = options.action == Action::Transpile && !options.diff && !options.dryRun;
   if (options.files.empty())
     return "no input file; see --help";
   if (!options.output.empty() && !options.outDir.empty())
     return "-o and --out-dir exclude each other";
   if (options.files.size() > 1 && !options.output.empty() && options.action != Action::List)
     return "-o takes one input file; give --out-dir=DIR for several";
-  if (options.files.size() > 1 && toStdout && options.action == Action::Transpile)
+  if (options.files.size() > 1 && toStdout && writes)
     return "several input files need --out-dir=DIR";
+  if (options.emit.size() > 1 && toStdout && writes)
+    return "--emit with several kinds needs -o FILE or --out-dir=DIR";
+  if (!options.graph.empty() && std::ranges::find(options.emit, Emit::Html) == options.emit.end())
+    return "--graph needs --emit=html";
   if (options.action == Action::Check && toStdout)
     return "--check needs the output to compare with: -o FILE or --out-dir=DIR";
   if (!options.depfile && !(options.depfilePath.empty() && options.depTarget.empty()))
@@ -186,6 +223,20 @@ std::string checkTogether(const Options &options) {
 }
 
 } // namespace
+
+std::string_view nameOf(Emit kind) {
+  switch (kind) {
+  case Emit::Cpp:
+    return "cpp";
+  case Emit::Diff:
+    return "diff";
+  case Emit::Html:
+    return "html";
+  case Emit::Json:
+    return "json";
+  }
+  return {};
+}
 
 ParsedOptions parseOptions(const std::vector<std::string> &args) {
   ParsedOptions parsed;
@@ -218,7 +269,7 @@ std::string helpText() {
     const std::string left = spec.value.empty()
                                  ? std::string(spec.name)
                                  : fmt::format("{}{}{}", spec.name, join, spec.value);
-    text += fmt::format("  {:<20} {}\n", left, spec.help);
+    text += fmt::format("  {:<24} {}\n", left, spec.help);
   }
   return text + "\nExit status: 0 done, 1 an error in the program (or --check: not up to date),\n"
                 "2 usage, input, output or no compile command, 3 a fault of autograft.\n";

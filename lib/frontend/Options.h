@@ -12,9 +12,10 @@
 namespace autograft::frontend {
 
 enum class Action { Transpile, Check, List, Explain, Help, Version, PrintCmakeDir };
-enum class Emit { Cpp, Diff };
+enum class Emit { Cpp, Diff, Html, Json };
 enum class LineMode { Source, Generated, None };
 enum class Colour { Auto, Always, Never };
+enum class Format { Text, Json, Sarif };
 
 struct Options {
   Action action = Action::Transpile;
@@ -26,10 +27,13 @@ struct Options {
 
   std::string output; // -o; "-" is standard output, empty: not given
   std::string outDir;
-  Emit emit = Emit::Cpp;
+  std::vector<Emit> emit = {Emit::Cpp}; // the first is what `output` names
+  std::string graph;                    // --graph: a picture for the HTML page
   LineMode line = LineMode::Source;
   bool writeIfChanged = false;
   bool verify = false;
+  bool dryRun = false;
+  bool diff = false;
 
   bool depfile = false;    // -MD
   std::string depfilePath; // -MF
@@ -37,7 +41,9 @@ struct Options {
 
   WarningPolicy warnings;
   Colour colour = Colour::Auto;
+  Format format = Format::Text;
   bool verbose = false;
+  bool timeReport = false;
   std::string explain; // the argument of --explain
 };
 
@@ -48,6 +54,9 @@ struct ParsedOptions {
 
 /// Arguments without the program's name.
 ParsedOptions parseOptions(const std::vector<std::string> &args);
+
+/// "cpp", "diff", "html", "json".
+std::string_view nameOf(Emit kind);
 
 /// The text of --help.
 std::string helpText();

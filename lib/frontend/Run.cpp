@@ -2,20 +2,20 @@
 // error gets no output at all.
 #include "frontend/Run.h"
 
-#include "diag/Render.h"
 #include "frontend/Action.h"
+#include "frontend/Messages.h"
 #include "frontend/Output.h"
+#include "frontend/Picture.h"
+#include "frontend/TimeReport.h"
+#include "frontend/View.h"
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <stdexcept>
-#include <tuple>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace autograft::frontend {
 
@@ -25,41 +25,38 @@ namespace {
 
 constexpr int Done = 0, UserError = 1, SetupError = 2;
 
-bool wantsColour(Colour colour) {
-  if (colour != Colour::Auto)
-    return colour == Colour::Always;
-  const char *term = std::getenv("TERM");
-  return isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr && term != nullptr &&
-         std::string_view(term) != "dumb";
-}
-
 /// Codes about the build set-up, not about the program.
 bool isSetup(Code code) {
-  return code == Code::AG0501 || (code >= Code::AG0504 && code <= Code::AG0507);
+  return code == Code::AG0501 || (code >= Code::AG0504 && code <= Code::AG0507) ||
+         code == Code::AG0514;
 }
 
 class FileJob {
 public:
-  FileJob(const Options &options, std::string file)
-      : Opts(options), File(std::move(file)), Sink(options.warnings),
-        InColour(wantsColour(options.colour)) {}
+  FileJob(const Options &options, std::string file, TimeReport &times)
+      : Opts(options), File(std::move(file)), Times(times), Sink(options.warnings),
+        InColour(options.format == Format::Text && wantsColour(options.colour)) {}
 
   int run() {
     int status = transpile();
-    print();
     for (const Diagnostic &diagnostic : Sink.all())
       if (diagnostic.severity == Severity::Error)
         status = std::max(status, isSetup(diagnostic.code) ? SetupError : UserError);
     return status;
   }
+  std::span<const Diagnostic> diagnostics() const { return Sink.all(); }
+  bool inColour() const { return InColour; }
 
 private:
   int transpile();
+  ParseResult parse(const CompileCommand &command);
   int deliver(const ParseResult &parsed, const CompileCommand &command);
-  int check(const std::string &text);
+  std::string content(Emit kind, const ParseResult &parsed, const Assembled &output);
+  int check(const std::string &path, const std::string &text);
   int list(const ParseResult &parsed) const;
+  void write(const std::string &path, const std::string &text);
   void writeDepfile(const ParseResult &parsed);
-  void print();
+  void print(std::string_view text);
   void say(const std::string &text) const {
     if (Opts.verbose)
       fmt::print(stderr, "autograft: {}\n", text);
@@ -72,13 +69,15 @@ private:
     }
   }
   bool readSource();
-  std::string outputPath() const;
+  bool wants(Emit kind) const { return std::ranges::find(Opts.emit, kind) != Opts.emit.end(); }
+  std::string outputPath(Emit kind) const;
   std::string absolute(const std::string &path) const {
     return fs::absolute(path).lexically_normal().string();
   }
 
   const Options &Opts;
   std::string File;
+  TimeReport &Times;
   std::string Source;
   DiagSink Sink;
   bool InColour;
@@ -94,25 +93,27 @@ bool FileJob::readSource() {
   return error.empty();
 }
 
-std::string FileJob::outputPath() const {
-  if (Opts.outDir.empty())
-    return Opts.output.empty() ? "-" : Opts.output;
-  const std::string_view suffix = Opts.emit == Emit::Cpp ? ".ag.cpp" : ".ag.diff";
-  return (fs::path(Opts.outDir) / fs::path(File).stem()).string() + std::string(suffix);
+/// The first kind goes to the file that was named, the others beside it.
+std::string FileJob::outputPath(Emit kind) const {
+  const Emit first = Opts.emit.front();
+  std::string path = Opts.output.empty() ? "-" : Opts.output;
+  if (!Opts.outDir.empty())
+    path = (fs::path(Opts.outDir) / fs::path(File).stem()).string() + ".ag." +
+           std::string(nameOf(first));
+  return kind == first ? path : path + "." + std::string(nameOf(kind));
 }
 
 int FileJob::transpile() {
+  const Stopwatch flags;
   if (!readSource())
     return SetupError;
   const std::optional<CompileCommand> command = compileCommand(Opts, File, Sink);
+  Times.add("flags", flags.seconds());
   if (!command)
     return SetupError;
   for (const std::string &flag : command->dropped)
     say(fmt::format("{}: flag left out: {}", File, flag));
-  // A database entry may start in another folder: then only the absolute name is right.
-  const std::string name = command->directory.empty() ? File : absolute(File);
-  const bool convert = Opts.action != Action::List;
-  const ParseResult parsed = parseSource(*command, name, convert, InColour, Sink);
+  const ParseResult parsed = parse(*command);
   if (parsed.status != ParseStatus::Ok)
     return parsed.status == ParseStatus::UserCode ? UserError : SetupError;
   if (Sink.hasErrors())
@@ -123,40 +124,99 @@ int FileJob::transpile() {
     say(fmt::format("{}:{}: {}", File, function.at.line, function.name));
   for (const std::string &explanation : parsed.explanations)
     sayLines(explanation);
-  return convert ? deliver(parsed, *command) : list(parsed);
+  return Opts.action == Action::List ? list(parsed) : deliver(parsed, *command);
+}
+
+ParseResult FileJob::parse(const CompileCommand &command) {
+  const Stopwatch watch;
+  // A database entry may start in another folder: then only the absolute name is right.
+  const std::string name = command.directory.empty() ? File : absolute(File);
+  const ParseRequest request{Opts.action != Action::List, wants(Emit::Html) || wants(Emit::Json),
+                             InColour, Opts.format != Format::Text};
+  ParseResult parsed = parseSource(command, name, request, Sink);
+  Times.add("parse", watch.seconds() - parsed.convertSeconds);
+  Times.add("convert", parsed.convertSeconds);
+  return parsed;
 }
 
 int FileJob::deliver(const ParseResult &parsed, const CompileCommand &command) {
-  const std::string path = outputPath();
-  const std::string outputName = path == "-" ? path : absolute(path);
-  const LineMode line = Opts.emit == Emit::Diff ? LineMode::None : Opts.line;
-  std::string text = assemble(Source, parsed.replacements, line, absolute(File), outputName);
-  if (Opts.verify && !parsesAgain(command, absolute(File), text, InColour))
-    throw std::runtime_error("the code emitted for '" + File + "' is not valid C++ (see above)");
-  if (Opts.emit == Emit::Diff)
-    text = unifiedDiff(Source, text, File, path == "-" ? File + " (emitted)" : path);
-  if (Opts.action == Action::Check)
-    return check(text);
-  if (path == "-") {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    if (std::fflush(stdout) != 0)
-      Sink.report(makeDiagnostic(Code::AG0506, {}, {"standard output", "the write failed"}));
-  } else if (const std::string error = writeFile(path, text, Opts.writeIfChanged); !error.empty()) {
-    Sink.report(makeDiagnostic(Code::AG0506, {}, {path, error}));
+  const Stopwatch assembling;
+  const std::string path = outputPath(Emit::Cpp);
+  const Assembled output = assemble(Source, parsed.replacements, Opts.line, absolute(File),
+                                    path == "-" ? path : absolute(path));
+  Times.add("assemble", assembling.seconds());
+  if (Opts.verify) {
+    const Stopwatch verifying;
+    if (!parsesAgain(command, absolute(File), output.text, InColour))
+      throw std::runtime_error("the code emitted for '" + File + "' is not valid C++ (see above)");
+    Times.add("verify", verifying.seconds());
   }
-  if (Opts.depfile && !Sink.hasErrors())
+  int status = Done;
+  for (const Emit kind : Opts.emit) {
+    const Stopwatch writing;
+    const bool onlyShow = Opts.diff && Opts.action != Action::Check;
+    const std::string text = content(onlyShow ? Emit::Diff : kind, parsed, output);
+    if (Opts.action == Action::Check)
+      status = std::max(status, check(outputPath(kind), text));
+    else if (onlyShow)
+      print(text);
+    else
+      write(outputPath(kind), text);
+    Times.add("write", writing.seconds());
+    if (onlyShow)
+      return Done;
+  }
+  if (Opts.depfile && !Opts.dryRun && Opts.action != Action::Check && !Sink.hasErrors())
     writeDepfile(parsed);
-  return Done;
+  return status;
 }
 
-int FileJob::check(const std::string &text) {
-  const std::string path = outputPath();
+std::string FileJob::content(Emit kind, const ParseResult &parsed, const Assembled &output) {
+  if (kind == Emit::Cpp)
+    return output.text;
+  // What is shown to people has no #line.
+  const Assembled plain = assemble(Source, parsed.replacements, LineMode::None, File, "");
+  if (kind == Emit::Diff) {
+    const std::string path = outputPath(Opts.emit.front());
+    return unifiedDiff(Source, plain.text, File, path == "-" ? File + " (emitted)" : path);
+  }
+  const View view{File, Source, plain, parsed.replacements};
+  if (kind == Emit::Json)
+    return mapJson(view);
+  std::string error;
+  const std::string graph = Opts.graph.empty() ? "" : readPicture(Opts.graph, error);
+  if (!error.empty())
+    Sink.report(makeDiagnostic(Code::AG0514, {}, {Opts.graph, error}));
+  return htmlPage(view, graph);
+}
+
+void FileJob::print(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (std::fflush(stdout) != 0)
+    Sink.report(makeDiagnostic(Code::AG0506, {}, {"standard output", "the write failed"}));
+}
+
+void FileJob::write(const std::string &path, const std::string &text) {
+  if (Sink.hasErrors())
+    return;
+  if (Opts.dryRun)
+    return print(fmt::format("would write '{}' ({} bytes)\n",
+                             path == "-" ? "standard output" : path, text.size()));
+  if (path == "-")
+    return print(text);
+  if (const std::string error = writeFile(path, text, Opts.writeIfChanged); !error.empty())
+    Sink.report(makeDiagnostic(Code::AG0506, {}, {path, error}));
+}
+
+int FileJob::check(const std::string &path, const std::string &text) {
   std::string error;
   const std::optional<std::string> old = readFile(path, error);
   if (old == text)
     return Done;
   fmt::print(stderr, "autograft: '{}' is not up to date with '{}'{}\n", path, File,
              old ? "" : ": " + error);
+  if (Opts.diff)
+    print(unifiedDiff(old.value_or(""), text, path, path + " (now)"));
   return UserError;
 }
 
@@ -168,40 +228,12 @@ int FileJob::list(const ParseResult &parsed) const {
 }
 
 void FileJob::writeDepfile(const ParseResult &parsed) {
-  const std::string output = outputPath();
+  const std::string output = outputPath(Opts.emit.front());
   const std::string path = Opts.depfilePath.empty() ? output + ".d" : Opts.depfilePath;
   const std::string target = Opts.depTarget.empty() ? output : Opts.depTarget;
   const std::string error = writeFile(path, depfileText(target, parsed.dependencies), false);
   if (!error.empty())
     Sink.report(makeDiagnostic(Code::AG0506, {}, {path, error}));
-}
-
-std::string lineOf(std::string_view text, unsigned line) {
-  for (; line > 1; --line) {
-    const std::size_t end = text.find('\n');
-    if (end == std::string_view::npos)
-      return {};
-    text.remove_prefix(end + 1);
-  }
-  text = text.substr(0, text.find('\n'));
-  return std::string(text.ends_with('\r') ? text.substr(0, text.size() - 1) : text);
-}
-
-void FileJob::print() {
-  std::map<std::string, std::string> texts;
-  auto lines = [&texts](const std::string &file, unsigned line) {
-    std::string error;
-    auto [entry, isNew] = texts.try_emplace(file);
-    if (isNew)
-      entry->second = readFile(file, error).value_or("");
-    return lineOf(entry->second, line);
-  };
-  std::vector<Diagnostic> sorted(Sink.all().begin(), Sink.all().end());
-  std::ranges::stable_sort(sorted, [](const Diagnostic &a, const Diagnostic &b) {
-    return std::tie(a.at.file, a.at.line, a.at.col) < std::tie(b.at.file, b.at.line, b.at.col);
-  });
-  for (const Diagnostic &diagnostic : sorted)
-    fmt::print(stderr, "{}", render(diagnostic, lines, InColour));
 }
 
 /// Two inputs of one name would write one output. An error text, or empty.
@@ -224,8 +256,20 @@ int run(const Options &options) {
     return SetupError;
   }
   int status = Done;
-  for (const std::string &file : options.files)
-    status = std::max(status, FileJob(options, file).run());
+  TimeReport times;
+  std::vector<Diagnostic> all;
+  for (const std::string &file : options.files) {
+    FileJob job(options, file, times);
+    status = std::max(status, job.run());
+    if (options.format == Format::Text)
+      fmt::print(stderr, "{}", messagesText(job.diagnostics(), job.inColour()));
+    else
+      all.insert(all.end(), job.diagnostics().begin(), job.diagnostics().end());
+  }
+  if (options.format != Format::Text)
+    fmt::print(stderr, "{}", messagesDocument(all, options.format, status));
+  if (options.timeReport)
+    fmt::print(stderr, "{}", times.text());
   return status;
 }
 

@@ -1,11 +1,43 @@
 // The arguments of a self-call: see arguments.h.
 #include "api/arguments.h"
 
+#include <map>
+
 namespace ag::detail {
 
-FreshArguments::FreshArguments(api::Trace& trace, const Call& call, std::uint64_t data)
+namespace {
+
+/// The types of tensor parameters, open extents as symbols.
+class ParameterTypes {
+ public:
+  ParameterTypes(ir::Graph& graph, const std::vector<Extents>* extents)
+      : graph_(graph), extents_(extents) {}
+  const Type* of(const Tensor& given, std::size_t i) {
+    if (!extents_) return &Access::type(given);
+    Shape shape;
+    for (const std::int64_t d : (*extents_)[i]) shape.push_back(d < 0 ? symbol(d) : d);
+    return intern(given.dtype(), shape);
+  }
+
+ private:
+  std::int64_t symbol(std::int64_t open) {
+    const auto [at, fresh] = symbols_.emplace(open, 0);
+    if (fresh) at->second = graph_.new_symbol("extent");
+    return at->second;
+  }
+
+  ir::Graph& graph_;
+  const std::vector<Extents>* extents_;
+  std::map<std::int64_t, std::int64_t> symbols_;
+};
+
+}  // namespace
+
+FreshArguments::FreshArguments(api::Trace& trace, const Call& call, std::uint64_t data,
+                               const std::vector<Extents>* extents)
     : pointers_(call.count), tensors_(call.count), scalars_(call.count) {
   const ArgRef* args = call.args;
+  ParameterTypes types(trace.builder().graph(), extents);
   for (std::size_t i = 0; i < call.count; ++i) {
     const ArgType& type = *args[i].type;
     const std::string name = "arg" + std::to_string(i);
@@ -25,7 +57,7 @@ FreshArguments::FreshArguments(api::Trace& trace, const Call& call, std::uint64_
       continue;
     }
     const Tensor& given = *static_cast<const Tensor*>(args[i].object);
-    Access::replace(tensors_[i], trace.parameter(&Access::type(given), name));
+    Access::replace(tensors_[i], trace.parameter(types.of(given, i), name));
     pointers_[i] = &tensors_[i];
   }
 }

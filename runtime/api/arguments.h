@@ -12,8 +12,9 @@ namespace ag::detail {
 class FreshArguments {
  public:
   /// Makes parameters of the function under construction. Bit i of `data`: lifted argument i is
-  /// one.
-  FreshArguments(api::Trace& trace, const Call& call, std::uint64_t data);
+  /// one. `extents`: those of tensors, where some are open.
+  FreshArguments(api::Trace& trace, const Call& call, std::uint64_t data,
+                 const std::vector<Extents>* extents = nullptr);
   // Scalars of all types share one layout, so any of them destroys any of them.
   ~FreshArguments() {
     for (const std::size_t i : made_) reinterpret_cast<Scalar<double>*>(&scalars_[i])->~Scalar();

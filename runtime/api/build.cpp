@@ -11,9 +11,9 @@ namespace {
 std::vector<Tensor> run(Trace& trace, const std::function<std::vector<Tensor>(Trace&)>& body) {
   try {
     return body(trace);
-  } catch (const Error&) {
+  } catch (const Error& e) {
     if (trace.jumped()) trace.rethrow_poison();
-    throw;
+    throw Error(e, trace.unwound());
   }
 }
 }  // namespace

@@ -2,6 +2,8 @@
 #include "api/cache.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 
 #include "autograft/graph.h"
 #include "support/fail.h"
@@ -47,19 +49,23 @@ bool is_hidden(const Call& call, std::size_t i) {
   return false;
 }
 
-Key make_key(const Call& call, std::uint64_t data) {
+namespace {
+Key key_of(const Call& call, std::uint64_t data, bool extents) {
   const ArgRef* args = call.args;
-  const std::size_t count = call.count;
   Key key;
-  key.words.reserve(count * 2);
-  for (std::size_t i = 0; i < count; ++i) {
+  key.words.reserve(call.count * 2);
+  for (std::size_t i = 0; i < call.count; ++i) {
     const ArgType& type = *args[i].type;
     switch (type.kind) {
     case ArgType::tensor:
     case ArgType::tensor_inout: {
       const TensorImpl* p = Access::get(*static_cast<const Tensor*>(args[i].object));
       if (!p) fail("AG0201", {}, "argument {} of an annotated function was never set", i + 1);
-      add_type(key.words, *p->type);
+      if (extents)
+        add_type(key.words, *p->type);
+      else
+        key.words.push_back(static_cast<std::uint64_t>(p->type->dtype) << 8 |
+                            static_cast<std::uint64_t>(p->type->shape.rank()));
       if (const std::size_t same = alias_of(args, i); same != i)
         key.words.push_back(~static_cast<std::uint64_t>(same));
       if (is_hidden(call, i)) key.words.push_back(hidden_word);
@@ -75,16 +81,93 @@ Key make_key(const Call& call, std::uint64_t data) {
   return key;
 }
 
+/// Open extents are bound by the first place where they stand.
+bool fits(const std::vector<Extents>& given, const std::vector<Extents>& wanted) {
+  std::map<std::int64_t, std::int64_t> bound;
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    for (std::size_t d = 0; d < wanted[i].size(); ++d) {
+      const std::int64_t w = wanted[i][d], g = given[i][d];
+      if (w >= 0 ? w != g : g < 2 || bound.emplace(w, g).first->second != g) return false;
+    }
+  return true;
+}
+
+/// Extents of 0 and 1 are special (they broadcast and end loops): never open.
+bool may_join(const std::vector<Extents>& a, const std::vector<Extents>& b) {
+  for (std::size_t i = 0; i < a.size(); ++i)
+    for (std::size_t d = 0; d < a[i].size(); ++d)
+      if (a[i][d] != b[i][d] && (a[i][d] < 2 || b[i][d] < 2)) return false;
+  return true;
+}
+
+bool same_hosts(const Entry& e, const Call& call) {
+  std::size_t host = 0;
+  for (std::size_t i = 0; i < call.count; ++i)
+    if (call.args[i].type->kind == ArgType::host && !e.hosts[host++].equals(call.args[i].object))
+      return false;
+  return true;
+}
+}  // namespace
+
+Key make_key(const Call& call, std::uint64_t data) { return key_of(call, data, true); }
+Key kind_key(const Call& call, std::uint64_t data) { return key_of(call, data, false); }
+
+std::vector<Extents> extents_of(const Call& call) {
+  std::vector<Extents> result(call.count);
+  for (std::size_t i = 0; i < call.count; ++i) {
+    if (call.args[i].type->kind > ArgType::tensor_inout || is_hidden(call, i)) continue;
+    const Shape& shape = Access::type(*static_cast<const Tensor*>(call.args[i].object)).shape;
+    result[i].assign(shape.begin(), shape.end());
+  }
+  return result;
+}
+
+bool is_open(const std::vector<Extents>& extents) {
+  for (const Extents& e : extents)
+    if (std::any_of(e.begin(), e.end(), [](std::int64_t d) { return d < 0; })) return true;
+  return false;
+}
+
+std::vector<Extents> FunctionState::extents_for(const Call& call) const {
+  std::vector<Extents> now = extents_of(call);
+  if (exact_only) return now;
+  const Key kind = kind_key(call, data);
+  std::vector<const Entry*> alike;
+  for (const auto& e : entries)
+    if (!e->open && e->kind == kind && same_hosts(*e, call) && may_join(e->extents, now))
+      alike.push_back(e.get());
+  if (alike.size() < static_cast<std::size_t>(max_shapes)) return now;
+  // Places whose extents have been equal to each other in every graph stay equal.
+  std::map<std::vector<std::int64_t>, std::int64_t> symbols;
+  std::vector<Extents> result = now;
+  for (std::size_t i = 0; i < now.size(); ++i)
+    for (std::size_t d = 0; d < now[i].size(); ++d) {
+      std::vector<std::int64_t> seen{now[i][d]};
+      for (const Entry* e : alike) seen.push_back(e->extents[i][d]);
+      if (std::count(seen.begin(), seen.end(), now[i][d]) ==
+          static_cast<std::ptrdiff_t>(seen.size()))
+        continue;
+      result[i][d] =
+          symbols.emplace(seen, ~static_cast<std::int64_t>(symbols.size())).first->second;
+    }
+  return result;
+}
+
 std::shared_ptr<Entry> FunctionState::look_up(const Key& key, const Call& call) {
   std::vector<api::Place> differing;
+  std::optional<Key> kind;
+  std::vector<Extents> extents;
   for (auto& e : entries) {
-    if (!(e->key == key)) continue;
-    std::size_t host = 0;
-    bool equal = true;
-    for (std::size_t i = 0; i < call.count && equal; ++i)
-      if (call.args[i].type->kind == ArgType::host)
-        equal = e->hosts[host++].equals(call.args[i].object);
-    if (!equal) continue;
+    if (e->open) {
+      if (!kind) {
+        kind = kind_key(call, data);
+        extents = extents_of(call);
+      }
+      if (!(e->kind == *kind) || !fits(extents, e->extents)) continue;
+    } else if (!(e->key == key)) {
+      continue;
+    }
+    if (!same_hosts(*e, call)) continue;
     differing.clear();
     const auto match = e->compiled.hidden.match(call.objects, &differing);
     if (match == api::HiddenPlan::Match::numbers)

@@ -309,7 +309,8 @@ Tensor Frame::run_call(const detail::ArgRef* args, std::size_t count, detail::Th
   std::vector<Tensor> operands;
   for (std::size_t i = 0; i < count; ++i) {
     if (args[i].type->kind == ArgType::lifted) {
-      TensorImpl* given = crossed(static_cast<int>(i), args[i].type->dtype);
+      // The object of a member function stands first here, and is no parameter.
+      TensorImpl* given = crossed(static_cast<int>(i) - (object_ != nullptr), args[i].type->dtype);
       operands.push_back(
           Access::adopt(given ? given : make_scalar(args[i].type->number(args[i].object))));
     } else if (is_input(call, i)) {
@@ -331,11 +332,14 @@ namespace detail {
 namespace {
 
 std::shared_ptr<Entry> build_entry(Function& f, const FunctionState& s, const Call& call,
-                                   std::uint64_t data, Thunk thunk, Invoke invoke,
-                                   ResultType result) {
+                                   std::uint64_t data, std::vector<Extents> extents, Thunk thunk,
+                                   Invoke invoke, ResultType result) {
   auto entry = std::make_shared<Entry>();
   entry->data = data;
   entry->key = make_key(call, data);
+  entry->kind = kind_key(call, data);
+  entry->extents = std::move(extents);
+  entry->open = is_open(entry->extents);
   for (std::size_t i = 0; i < call.count; ++i) {
     const ArgType& t = *call.args[i].type;
     if (t.kind == ArgType::host)
@@ -345,7 +349,7 @@ std::shared_ptr<Entry> build_entry(Function& f, const FunctionState& s, const Ca
   entry->compiled = api::build(f.name, [&](api::Trace& trace) {
     trace.set_place({f.file, f.line, f.column});
     trace.hidden().begin(call.objects, &s, stack);
-    const FreshArguments fresh(trace, call, data);
+    const FreshArguments fresh(trace, call, data, entry->open ? &entry->extents : nullptr);
     if (call.objects.count == 0) trace.hidden().meet(nullptr, 0, "", true);
     return self_call(f, call, fresh, thunk, invoke, result);
   });
@@ -380,8 +384,14 @@ std::shared_ptr<Entry> find_or_build(Function& f, FunctionState& s, const Call& 
   const std::set<api::Place> numbers_before = s.data_numbers;
   if (auto e = s.find(call)) return e;
   std::shared_ptr<Entry> entry;
+  if (std::vector<Extents> open = s.extents_for(call); is_open(open)) try {
+      s.insert(build_entry(f, s, call, s.data, std::move(open), thunk, invoke, result));
+      return s.entries.back();
+    } catch (const Error&) {
+      s.exact_only = true;  // it needs an extent's number
+    }
   try {
-    entry = build_entry(f, s, call, s.data, thunk, invoke, result);
+    entry = build_entry(f, s, call, s.data, extents_of(call), thunk, invoke, result);
   } catch (const Error& e) {
     // Perhaps the structure depends on the value: the numbers that have just become data (or else
     // all that are data) stay constants, and only that way's error is the user's.
@@ -396,7 +406,7 @@ std::shared_ptr<Entry> find_or_build(Function& f, FunctionState& s, const Call& 
     if (!added && numbers.empty()) throw;
     s.data_numbers = minus(all, numbers);
     try {
-      entry = build_entry(f, s, call, s.data & ~added, thunk, invoke, result);
+      entry = build_entry(f, s, call, s.data & ~added, extents_of(call), thunk, invoke, result);
     } catch (...) {
       s.data_numbers = numbers_before;
       throw;

@@ -7,6 +7,7 @@
 
 #include "ir/text.h"
 #include "ops/attributes.h"
+#include "support/columns.h"
 #include "support/fail.h"
 #include "tensor/hooks.h"
 
@@ -49,13 +50,10 @@ Trace& trace_of(const detail::TensorImpl* symbolic) {
   return *open_trace;
 }
 
-std::string text(Location where) {
-  if (!where) return "an unknown place";
-  return std::string(where.file ? where.file : "?") + ":" + std::to_string(where.line) + ":" +
-         std::to_string(where.column);
-}
+std::string text(Location where) { return where ? place_text(where) : "an unknown place"; }
 
 void left_block(Trace& trace, Location where, const char* what, bool thrown) {
+  if (thrown) trace.add_unwound(where, what);
   if (thrown)
     // Matters only when somebody catches it and lets the function go on.
     trace.poison({"AG0305", where,
@@ -109,6 +107,10 @@ void Trace::close_to(std::size_t depth) {
 
 void Trace::poison(Poison p) {
   if (poison_.message.empty()) poison_ = std::move(p);
+}
+
+void Trace::add_unwound(Location where, const char* what) {
+  unwound_ += (unwound_.empty() ? "" : "\n") + place_text(where) + ": note: in this staged " + what;
 }
 
 void Trace::rethrow_poison() const {
@@ -217,13 +219,10 @@ Tensor Trace::compute_witness(ir::OpId id, std::span<const Tensor> in,
 
 void Trace::record(ir::OpId id, std::span<const Tensor> in, const ir::Attributes& attributes,
                    Location where, std::span<Tensor> out) {
-  if (where) {
-    // A call in emitted text: its line is the user's, its column is not.
-    if (running_function()) where.column = 0;
-    last_ = where;
-  } else {
+  if (where)
+    last_ = where = user_place(where);
+  else
     where = last_;
-  }
   std::vector<ir::Value*> operands;
   operands.reserve(in.size());
   for (const Tensor& t : in) operands.push_back(operand(t, where));

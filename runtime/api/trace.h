@@ -112,6 +112,9 @@ class Trace final : public ops::Emitter {
   void poison(Poison p);
   /// Poisoned by our fault.
   bool jumped() const { return !poison_.message.empty() && !poison_.code; }
+  /// An exception leaves this block: one line more about where it came from.
+  void add_unwound(Location where, const char* what);
+  const std::string& unwound() const { return unwound_; }
   /// Throws what poisoned the trace, if something did.
   void rethrow_poison() const;
   /// AG0207, AG0206: see detail::TraceHooks.
@@ -174,6 +177,7 @@ class Trace final : public ops::Emitter {
   int level_ = 0;
   Hidden hidden_{*this};
   Calls calls_{*this};
+  std::string unwound_;
 };
 
 /// The thread's open trace, or null.

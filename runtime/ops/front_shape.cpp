@@ -75,6 +75,12 @@ Tensor narrow_constant(const Tensor& t, std::int64_t axis, std::int64_t start, s
 
 }  // namespace
 
+TensorArgs::TensorArgs(const std::vector<Tensor>& list, std::source_location w)
+    : tensors_(list.data()), count_(list.size()), where_(w) {}
+TensorArgs::TensorArgs(std::span<const Tensor> list, std::source_location w)
+    : tensors_(list.data()), count_(list.size()), where_(w) {}
+std::span<const Tensor> TensorArgs::tensors() const noexcept { return {tensors_, count_}; }
+
 void IntList::too_long() {
   ops::fail("AG0214", {}, fmt::format("a list of more than {} axes or extents", max_rank));
 }

@@ -23,6 +23,9 @@ template <class... A>
   detail::throw_error(code, where, text, fmt::make_format_args(args...));
 }
 
+/// "file:line:col" of the user's source; empty when unknown.
+std::string place_text(Location where);
+
 /// A broken invariant of our own.
 template <class... A>
 [[noreturn]] void internal_error(fmt::format_string<A...> text, A&&... args) {

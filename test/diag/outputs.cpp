@@ -48,6 +48,29 @@ namespace space { template <class T> AG_FUNCTION Tensor scaled(Tensor x, T k) { 
 // RUN: find %t.cpp -not -newermt 2002-01-01 | count 1
 // RUN: %autograft %s -o %t.cpp %flags && find %t.cpp -not -newermt 2002-01-01 | count 0
 
+// RUN: rm -f %t.dry.cpp
+// RUN: %expect 0 %autograft --dry-run %s -o %t.dry.cpp -MD --emit=cpp,html %flags | %check --check-prefix=DRY
+// RUN: not ls %t.dry.cpp %t.dry.cpp.d %t.dry.cpp.html
+// DRY: would write '{{.*}}.dry.cpp' ({{[0-9]+}} bytes)
+// DRY-NEXT: would write '{{.*}}.dry.cpp.html' ({{[0-9]+}} bytes)
+// RUN: %expect 0 %autograft --diff %s -o %t.dry.cpp %flags | %check --check-prefix=DIFF-ONLY
+// RUN: not ls %t.dry.cpp
+// DIFF-ONLY: -  while (sum(x) > 1.0) x = x / 2;
+// DIFF-ONLY: +  for (::ag::Loop ag_1(AG_SITE(8, 3),
+// RUN: cp %t.cpp %t.drift.cpp && echo "// late" >> %t.drift.cpp
+// RUN: not %autograft --check --diff %s -o %t.drift.cpp %flags 2>&1 | %check --check-prefix=DRIFT-DIFF
+// DRIFT-DIFF: is not up to date with
+// DRIFT-DIFF: +++ {{.*}}.drift.cpp (now)
+// DRIFT-DIFF: -// late
+
+// RUN: %expect 0 %autograft --time-report %s -o %t.cpp %flags | %check --check-prefix=TIMES
+// TIMES: autograft: time report
+// TIMES-NEXT: flags {{.*}} ms
+// TIMES-NEXT: parse {{.*}} ms
+// TIMES-NEXT: convert {{.*}} ms
+// TIMES: all {{.*}} ms 100.0 %
+// TIMES-NEXT: memory {{.*}} MB
+
 // RUN: %expect 0 %autograft -v %s -o %t.cpp %flags | %check --check-prefix=VERBOSE
 // VERBOSE: autograft: {{.*}}outputs.cpp:7: halved
 // VERBOSE: outputs.cpp:8:3: this loop is staged because its condition depends on a tensor

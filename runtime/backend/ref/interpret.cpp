@@ -3,7 +3,9 @@
 
 #include <utility>
 
+#include "ir/control.h"
 #include "ir/text.h"
+#include "support/fail.h"
 
 namespace ag::ref {
 namespace {
@@ -81,6 +83,15 @@ class Interpreter::Machine {
   }
 
   std::vector<Tensor> run() {
+    try {
+      return run_steps();
+    } catch (const Error& e) {
+      throw Error(e, regions());
+    }
+  }
+
+ private:
+  std::vector<Tensor> run_steps() {
     for (;;) {
       const Step& s = program_->steps[next_++];
       switch (s.kind) {
@@ -106,7 +117,52 @@ class Interpreter::Machine {
     }
   }
 
- private:
+  // ---- errors
+  /// The regions around the step that failed, innermost first, a line each.
+  std::string regions() const {
+    constexpr std::size_t shown = 8;  // calls
+    std::string lines = regions_of(*program_, next_, counters_);
+    std::size_t left = frame_.callers.size();
+    for (; left > 0 && frame_.callers.size() - left < shown; --left) {
+      const Activation& caller = frame_.callers[left - 1];
+      const ir::Op* op = caller.program->steps[caller.next - 1].op;
+      const std::string& name = op->attributes.as<ir::CallAttributes>().callee;
+      lines += note(op->where, "in this call of `" + name + "`");
+      lines += regions_of(*caller.program, caller.next, caller.counters);
+    }
+    if (left > 0) lines += "note: in " + std::to_string(left) + " more calls\n";
+    if (!lines.empty()) lines.pop_back();  // the last line break
+    return lines;
+  }
+
+  std::string regions_of(const Program& p, std::size_t next, std::size_t counters) const {
+    std::string lines;
+    const ir::Op* op = p.steps[next - 1].op;
+    while (op && op->region && op->region->parent) {
+      const ir::Region* region = op->region;
+      op = region->parent;
+      const bool first = op->regions[0] == region;
+      if (op->id == ir::OpId::cond)
+        lines += note(op->where,
+                      first ? "where this condition is true" : "where this condition is false");
+      else
+        lines += note(op->where,
+                      "in turn " + std::to_string(turn_of(p, op, counters)) + " of this loop");
+    }
+    return lines;
+  }
+
+  std::int64_t turn_of(const Program& p, const ir::Op* loop, std::size_t counters) const {
+    for (const Step& s : p.steps)
+      if (s.kind == StepKind::enter && s.op == loop) return frame_.turns[counters + s.counter];
+    return 0;
+  }
+
+  static std::string note(Location where, const std::string& text) {
+    const std::string place = place_text(where);
+    return place + (place.empty() ? "" : ": ") + "note: " + text + '\n';
+  }
+
   Tensor& slot(std::int32_t i) { return frame_.slots[base_ + static_cast<std::size_t>(i)]; }
 
   Tensor& at(Source s) {

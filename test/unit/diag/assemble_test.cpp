@@ -20,7 +20,7 @@ Replacement body(const std::string &text) {
   const auto head = static_cast<std::uint32_t>(Source.find("int f"));
   const auto begin = static_cast<std::uint32_t>(Source.find('{'));
   const auto end = static_cast<std::uint32_t>(Source.find('}') + 1);
-  return {head, begin, end, text};
+  return {head, begin, end, text, {}};
 }
 
 /// "file:line" of the line of `text` that contains `piece`, as a compiler would report it.
@@ -47,7 +47,8 @@ const std::string Emitted = "{ AG_FN(\"f\", 3, 5); frame(); body();\n  return a;
 } // namespace
 
 TEST_CASE("--line=source names the user's lines everywhere") {
-  const std::string text = assemble(Source, {body(Emitted)}, LineMode::Source, "/s.cpp", "/o.cpp");
+  const std::string text =
+      assemble(Source, {body(Emitted)}, LineMode::Source, "/s.cpp", "/o.cpp").text;
   CHECK(placeOf(text, "#include") == "/s.cpp:1");
   CHECK(placeOf(text, "int f") == "/s.cpp:3");
   CHECK(placeOf(text, "AG_FN") == "/s.cpp:3");
@@ -57,19 +58,20 @@ TEST_CASE("--line=source names the user's lines everywhere") {
 
 TEST_CASE("a replacement that changes its number of lines does not shift what follows") {
   const std::string text =
-      assemble(Source, {body("{ one(); }")}, LineMode::Source, "/s.cpp", "/o.cpp");
+      assemble(Source, {body("{ one(); }")}, LineMode::Source, "/s.cpp", "/o.cpp").text;
   CHECK(placeOf(text, "int last") == "/s.cpp:6");
 }
 
 TEST_CASE("--line=none only replaces") {
-  CHECK(assemble(Source, {}, LineMode::None, "/s.cpp", "/o.cpp") == Source);
-  const std::string text = assemble(Source, {body(Emitted)}, LineMode::None, "/s.cpp", "/o.cpp");
+  CHECK(assemble(Source, {}, LineMode::None, "/s.cpp", "/o.cpp").text == Source);
+  const std::string text =
+      assemble(Source, {body(Emitted)}, LineMode::None, "/s.cpp", "/o.cpp").text;
   CHECK(text == Source.substr(0, Source.find('{')) + Emitted + "\nint last;\n");
 }
 
 TEST_CASE("--line=generated gives only the function's record a place in the source") {
   const std::string text =
-      assemble(Source, {body(Emitted)}, LineMode::Generated, "/s.cpp", "/o.cpp");
+      assemble(Source, {body(Emitted)}, LineMode::Generated, "/s.cpp", "/o.cpp").text;
   CHECK(placeOf(text, "AG_FN") == "/s.cpp:3");
   for (const char *piece : {"frame()", "return a", "int last"}) {
     std::istringstream in(text);
@@ -86,7 +88,7 @@ TEST_CASE("--line=generated gives only the function's record a place in the sour
 
 TEST_CASE("a byte order mark stays first, a quote in a path is escaped") {
   const std::string text =
-      assemble("\xEF\xBB\xBFint x;\n", {}, LineMode::Source, "/a\"b.cpp", "/o.cpp");
+      assemble("\xEF\xBB\xBFint x;\n", {}, LineMode::Source, "/a\"b.cpp", "/o.cpp").text;
   CHECK(text.starts_with("\xEF\xBB\xBF//"));
   CHECK(text.find("\n#line 1 \"/a\\\"b.cpp\"\nint x;\n") != std::string::npos);
 }
@@ -94,11 +96,28 @@ TEST_CASE("a byte order mark stays first, a quote in a path is escaped") {
 TEST_CASE("a function in the middle of a line gets its directive on a line of its own") {
   const std::string source = "int g; int f() { return 1; }\n";
   const Replacement replacement{7, 15, 28, "{ return 2; }"};
-  const std::string text = assemble(source, {replacement}, LineMode::Source, "/s.cpp", "/o.cpp");
-  CHECK(text.ends_with("int g; \n#line 1 \"/s.cpp\"\nint f() { return 2; }\n"));
+  const std::string text =
+      assemble(source, {replacement}, LineMode::Source, "/s.cpp", "/o.cpp").text;
+  CHECK(text.find("int g; \n#line 1 \"/s.cpp\"\nint f() { return 2; }\n") != std::string::npos);
+  CHECK(text.find("{\"1:;\", nullptr}") != std::string::npos); // its columns are unknown
 }
 
 TEST_CASE("replacements that overlap are an internal error, never a wrong file") {
   CHECK_THROWS_AS(assemble(Source, {body("{}"), body("{}")}, LineMode::None, "/s.cpp", "/o.cpp"),
                   std::logic_error);
+}
+
+TEST_CASE("the columns of the emitted text lead back to the source's") {
+  Replacement replacement = body("{ head();\n  return wrap(a);\n}");
+  const std::uint32_t begin = replacement.begin;
+  // "{" copied, " head();" put in, "\n  return " copied, "wrap(" put in, "a" copied, ")" put in.
+  replacement.map.pieces = {{begin, 0, 1, true},       {begin + 1, 1, 8, false},
+                            {begin + 1, 9, 10, true},  {begin + 11, 19, 5, false},
+                            {begin + 11, 24, 1, true}, {begin + 12, 25, 1, false},
+                            {begin + 12, 26, 3, true}};
+  const std::string text =
+      assemble(Source, {replacement}, LineMode::Source, "/s.cpp", "/o.cpp").text;
+  CHECK(text.find("\"3:1=1,14=14,15@15,23=15;4:1=1,10@10,15=10,16@11,17=11;\"") !=
+        std::string::npos);
+  CHECK(text.find("ag_columns(\"/s.cpp\"") != std::string::npos);
 }

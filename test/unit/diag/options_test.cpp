@@ -42,6 +42,23 @@ TEST_CASE("warnings can be named") {
   CHECK_FALSE(parseOptions({"a.cpp", "-Wall"}).error.empty());
 }
 
+TEST_CASE("several kinds of output, the first named, the others beside it") {
+  const ParsedOptions parsed = parseOptions({"a.cpp", "-o", "b.cpp", "--emit=cpp,html,json,html"});
+  CHECK(parsed.error.empty());
+  CHECK(parsed.options.emit == std::vector<Emit>{Emit::Cpp, Emit::Html, Emit::Json});
+  CHECK_FALSE(parseOptions({"a.cpp", "--emit=cpp,html"}).error.empty()); // to standard output
+  CHECK_FALSE(parseOptions({"a.cpp", "-o", "b", "--emit=cpp,"}).error.empty());
+  CHECK_FALSE(parseOptions({"a.cpp", "-o", "b", "--emit="}).error.empty());
+  CHECK_FALSE(parseOptions({"a.cpp", "--graph=g.svg"}).error.empty()); // no page to show it on
+}
+
+TEST_CASE("what writes nothing needs no place for its outputs") {
+  CHECK(parseOptions({"a.cpp", "b.cpp", "--dry-run"}).error.empty());
+  CHECK(parseOptions({"a.cpp", "b.cpp", "--diff"}).error.empty());
+  CHECK(parseOptions({"a.cpp", "--diagnostics-format=sarif"}).options.format == Format::Sarif);
+  CHECK_FALSE(parseOptions({"a.cpp", "--diagnostics-format=xml"}).error.empty());
+}
+
 TEST_CASE("questions need no input file") {
   CHECK(parseOptions({"--help"}).options.action == frontend::Action::Help);
   CHECK(parseOptions({"-h"}).options.action == frontend::Action::Help);
@@ -61,15 +78,30 @@ TEST_CASE("the nearest name is one edit away, or none is offered") {
 
 TEST_CASE("the help names every option that the parser takes") {
   const std::string help = helpText();
-  for (const char *name : {"-p DIR",       "--extra-arg=A",
-                           "-o FILE",      "--out-dir=DIR",
-                           "--emit=KIND",  "--write-if-changed",
-                           "-MD",          "-MF FILE",
-                           "-MT TARGET",   "--line=WHICH",
-                           "--check",      "--list",
-                           "--verify",     "-Werror",
-                           "--color=WHEN", "--explain AGnnnn",
-                           "-v",           "--print-cmake-dir",
-                           "--version",    "--help"})
+  for (const char *name : {"-p DIR",
+                           "--extra-arg=A",
+                           "-o FILE",
+                           "--out-dir=DIR",
+                           "--emit=KIND",
+                           "--write-if-changed",
+                           "--graph=FILE",
+                           "--diagnostics-format=F",
+                           "--dry-run",
+                           "--diff",
+                           "--time-report",
+                           "-MD",
+                           "-MF FILE",
+                           "-MT TARGET",
+                           "--line=WHICH",
+                           "--check",
+                           "--list",
+                           "--verify",
+                           "-Werror",
+                           "--color=WHEN",
+                           "--explain AGnnnn",
+                           "-v",
+                           "--print-cmake-dir",
+                           "--version",
+                           "--help"})
     CHECK(help.find(std::string("\n  ") + name + " ") != std::string::npos);
 }

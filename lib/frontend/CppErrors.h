@@ -1,0 +1,34 @@
+// CppErrors: Clang's own errors as diagnostics of the sink (AG0513), for the machine-readable
+// forms. In the text form Clang prints them itself.
+#pragma once
+
+#include "diag/Diag.h"
+
+#include "clang/Basic/Diagnostic.h"
+
+#include <optional>
+
+namespace autograft::frontend {
+
+class CppErrors final : public clang::DiagnosticConsumer {
+public:
+  explicit CppErrors(DiagSink &sink) : Sink(sink) {}
+  ~CppErrors() override { flush(); }
+
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level level,
+                        const clang::Diagnostic &diagnostic) override;
+  void finish() override { flush(); }
+
+  /// How many errors there were.
+  unsigned count() const { return Count; }
+
+private:
+  /// Notes follow their error, so it is reported when the next one comes or all have been said.
+  void flush();
+
+  DiagSink &Sink;
+  std::optional<Diagnostic> Open;
+  unsigned Count = 0;
+};
+
+} // namespace autograft::frontend
