@@ -8,7 +8,7 @@ Made from `test/unit/passes/cases` by `./dev docs`: every text here is a test, r
 and once more to see that nothing is left to do.
 
 What a function's graph goes through before it runs (`runtime/passes/manager.cpp`), in this order:
-{usual}. `Graph::text` and `node_count` show the graph as it was built; `agrun opt` shows what runs,
+{usual}; then, when loops or branches have changed: {again}. `Graph::text` and `node_count` show the graph as it was built; `agrun opt` shows what runs,
 with `--passes=…`, `--dump-after=…`, `--pass-limit=N`, and a table of times. With these every pass is
 followed by the checks of `ir::verify`.
 
@@ -25,8 +25,9 @@ whole op table before and after.
 def page(source):
     manager = (source / "runtime/passes/manager.cpp").read_text()
     rows = re.findall(r'^    \{"(\w+)", "([^"]+)",', manager, re.M)
-    usual = re.findall(r'"(\w+)"', re.search(r"usual_names\[\] = \{(.*?)\}", manager, re.S)[1])
-    out = HEAD.format(usual=", ".join(usual))
+    lists = {name: ", ".join(re.findall(r'"(\w+)"', body))
+             for name, body in re.findall(r"(\w+)_names\[\] = \{(.*?)\}", manager, re.S)}
+    out = HEAD.format(**lists)
     out += "\n| pass | does |\n| --- | --- |\n"
     out += "".join(f"| [`{name}`](#{name}) | {does} |\n" for name, does in rows)
     for name, _ in rows:

@@ -1,6 +1,6 @@
 // Of ops that compute the same, the later ones are dropped wherever the first one has run: in the
 // same region or in one around it. An op that may fail counts too, since the first one did not.
-#include <unordered_map>
+#include <bit>
 
 #include "passes/edit.h"
 #include "passes/pass.h"
@@ -15,17 +15,19 @@ constexpr std::size_t large = 4096;
 
 class Cse {
  public:
+  explicit Cse(std::size_t ops) : heads_(std::bit_ceil(ops + 1), -1) {}
   bool changed = false;
 
   void region(const Region& r) {
-    const std::size_t outer = added_.size();
+    const std::size_t outer = entries_.size();
     for (Op* op : r.ops) {
       for (const Region* inner : op->regions) region(*inner);
       if (eligible(*op)) operation(op);
     }
-    while (added_.size() > outer) {
-      seen_[added_.back()].pop_back();
-      added_.pop_back();
+    while (entries_.size() > outer) {
+      const Entry& e = entries_.back();
+      heads_[e.hash & (heads_.size() - 1)] = e.next;
+      entries_.pop_back();
     }
   }
 
@@ -54,20 +56,27 @@ class Cse {
 
   void operation(Op* op) {
     const std::size_t h = hash(*op);
-    std::vector<Op*>& candidates = seen_[h];
-    for (const Op* first : candidates)
-      if (same(*first, *op)) {
-        for (std::size_t i = 0; i < op->results.size(); ++i)
-          replace(op->results[i], first->results[i]);
-        changed = true;
-        return eraser_.mark(op);
-      }
-    candidates.push_back(op);
-    added_.push_back(h);
+    std::int32_t& head = heads_[h & (heads_.size() - 1)];
+    for (std::int32_t i = head; i >= 0; i = entries_[static_cast<std::size_t>(i)].next) {
+      const Entry& e = entries_[static_cast<std::size_t>(i)];
+      if (e.hash != h || !same(*e.op, *op)) continue;
+      for (std::size_t k = 0; k < op->results.size(); ++k)
+        replace(op->results[k], e.op->results[k]);
+      changed = true;
+      return eraser_.mark(op);
+    }
+    entries_.push_back({h, op, head});
+    head = static_cast<std::int32_t>(entries_.size()) - 1;
   }
 
-  std::unordered_map<std::size_t, std::vector<Op*>> seen_;
-  std::vector<std::size_t> added_;  ///< hashes, those of the innermost region last
+  /// What has run so far, innermost region last, chained by hash: leaving a region unlinks its own.
+  struct Entry {
+    std::size_t hash;
+    Op* op;
+    std::int32_t next;
+  };
+  std::vector<Entry> entries_;
+  std::vector<std::int32_t> heads_;
   Eraser eraser_;
 };
 
@@ -76,7 +85,7 @@ class Cse {
 bool cse(Context& context) {
   bool changed = false;
   for (const ir::Function* f : context.graph.functions) {
-    Cse pass;
+    Cse pass(count_nested(*f->body));
     pass.region(*f->body);
     changed = changed || pass.changed;
   }

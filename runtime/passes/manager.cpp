@@ -23,9 +23,15 @@ constexpr Pass table[] = {
     {"dce", "what nothing needs is dropped", dce},
 };
 
-constexpr const char* usual_names[] = {
-    "inline", "canonicalize",  "fold", "algebra",      "cse",     "licm", "loop_simplify", "dce",
-    "unroll", "simplify_cond", "fold", "canonicalize", "algebra", "cse",  "licm",          "dce"};
+constexpr const char* usual_names[] = {"inline", "canonicalize", "fold",          "algebra",
+                                       "cse",    "licm",         "loop_simplify", "dce",
+                                       "unroll", "simplify_cond"};
+/// Run after them when one of `reshaping` has found something to do.
+constexpr const char* again_names[] = {"fold", "canonicalize", "algebra", "cse", "licm", "dce"};
+
+bool reshaping(const Pass& p) {
+  return p.run == loop_simplify || p.run == unroll || p.run == simplify_cond;
+}
 
 void check(const ir::Graph& graph, const char* pass) {
   try {
@@ -38,7 +44,6 @@ void check(const ir::Graph& graph, const char* pass) {
 }  // namespace
 
 std::span<const Pass> all() { return table; }
-std::span<const char* const> usual() { return usual_names; }
 
 const Pass* find(std::string_view name) {
   for (const Pass& p : table)
@@ -53,35 +58,56 @@ std::size_t count_ops(const ir::Graph& graph) {
   return n;
 }
 
-std::vector<Row> run(ir::Graph& graph, const Options& options) {
+namespace {
+
+/// The passes of these names. Errors: AG0218.
+std::vector<const Pass*> named(const std::vector<std::string>& names) {
   std::vector<const Pass*> list;
-  for (const std::string& name : options.names) {
+  for (const std::string& name : names) {
     list.push_back(find(name));
-    if (!list.back()) {
-      std::string known;
-      for (const Pass& p : table) known += (known.empty() ? "" : ", ") + std::string(p.name);
-      fail("AG0218", {}, "no pass is called '{}'; there are: {}", name, known);
-    }
+    if (list.back()) continue;
+    std::string known;
+    for (const Pass& p : table) known += (known.empty() ? "" : ", ") + std::string(p.name);
+    fail("AG0218", {}, "no pass is called '{}'; there are: {}", name, known);
   }
-  if (options.names.empty())
-    for (const char* name : usual_names) list.push_back(find(name));
+  return list;
+}
+
+/// Calls `each` (which returns whether the pass changed something) with the usual passes.
+template <class F>
+void usual_order(F&& each) {
+  bool again = false;
+  for (const char* name : usual_names) {
+    const Pass& p = *find(name);
+    again = (each(p) && reshaping(p)) || again;
+  }
+  for (const char* name : again_names)
+    if (again) each(*find(name));
+}
+
+}  // namespace
+
+std::vector<Row> run(ir::Graph& graph, const Options& options) {
   Context context{graph};
   std::vector<Row> rows;
-  for (const Pass* pass : list) {
-    if (options.limit >= 0 && rows.size() == static_cast<std::size_t>(options.limit)) break;
+  const auto one = [&](const Pass& pass) {
+    if (options.limit >= 0 && rows.size() == static_cast<std::size_t>(options.limit)) return false;
     const auto start = std::chrono::steady_clock::now();
-    const bool changed = pass->run(context);
+    const bool changed = pass.run(context);
     const std::chrono::duration<double, std::micro> time = std::chrono::steady_clock::now() - start;
-    if (options.verify) check(graph, pass->name);
-    rows.push_back({pass->name, changed, time.count(), count_ops(graph)});
-    if (options.after) options.after(pass->name, graph);
-  }
+    if (options.verify) check(graph, pass.name);
+    rows.push_back({pass.name, changed, time.count(), count_ops(graph)});
+    if (options.after) options.after(pass.name, graph);
+    return changed;
+  };
+  if (options.names.empty()) usual_order(one);
+  for (const Pass* pass : named(options.names)) one(*pass);
   return rows;
 }
 
 void optimise(ir::Graph& graph) {
   Context context{graph};
-  for (const char* name : usual_names) find(name)->run(context);
+  usual_order([&](const Pass& pass) { return pass.run(context); });
 }
 
 }  // namespace ag::passes

@@ -28,11 +28,9 @@ struct Pass {
 std::span<const Pass> all();
 /// Null when there is none of that name.
 const Pass* find(std::string_view name);
-/// The names of those that run when nobody says otherwise, in their order.
-std::span<const char* const> usual();
 
 struct Options {
-  std::vector<std::string> names{};  ///< empty: usual()
+  std::vector<std::string> names{};  ///< empty: the usual ones
   bool verify = true;                ///< after each pass
   int limit = -1;                    ///< only so many runs of passes
   /// Called after each pass with its name.

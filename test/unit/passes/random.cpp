@@ -210,7 +210,7 @@ private:
   void plain() {
     const auto id = static_cast<OpId>(dice_.below(dice_.one_in(2) ? 40 : op_count));
     const OpDef &def = op_def(id);
-    if (!def.evaluate || id == OpId::constant)
+    if (!def.evaluate || id == OpId::constant || id == OpId::native)
       return;
     std::vector<Value *> operands{any()};
     if (id == OpId::where || id == OpId::check)
