@@ -56,6 +56,7 @@ class Lowering {
   void output(Value* v, NativeBlock& body) {
     NativeOutput o{v->type, -1};
     if (is_scalar(*v->type)) {
+      block_ = &body;  // where a constant that is a result is made
       body.yields.push_back(reg(v));
     } else {
       o.buffer = current(v);

@@ -1,6 +1,6 @@
 """Random statements. Every loop has a counter of its own that nothing else writes, so all end."""
 
-from tree import Block, Expr, Stmt, Two
+from tree import Block, Expr, Stmt, Two, text_of, words
 
 TYPE = {"i": "int", "d": "F", "b": "bool", "e": "Mode", "T": Two("Tensor", "int"),
         "D": Two("Tensor", "F"), "V": Two("Tensor", "std::vector<int>")}
@@ -9,9 +9,11 @@ TYPE = {"i": "int", "d": "F", "b": "bool", "e": "Mode", "T": Two("Tensor", "int"
 class Statements:
     """Mixed into Generator beside Expressions."""
 
-    def fresh(self, scope, prefix):
-        """A new name, or now and then one that hides an outer name."""
-        outer = [n for n in scope if n not in self.local and n not in self.counters]
+    def fresh(self, scope, prefix, said=()):
+        """A new name, or now and then one that hides an outer name; none of `said`, the words of
+        what initialises it."""
+        outer = [n for n in scope if n not in self.local and n not in self.counters
+                 and n not in said]
         if outer and self.depth > 0 and self.rnd.random() < 0.1:
             name = self.rnd.choice(outer)
         else:
@@ -73,10 +75,11 @@ class Statements:
         constant = self.rnd.random() < 0.2
         if kind == "V" and self.rnd.random() < 0.5:
             value = Expr("V", Two("ag::arange(", "progen::numbers(0, "), str(self.rnd.randint(3, 5)), ")")
-        hidden = self.fresh(scope, {"T": "t", "D": "w", "V": "u"}.get(kind, kind))
-        words = ["const "] if constant else []
+        said = words([text_of(value, "ag")])
+        hidden = self.fresh(scope, {"T": "t", "D": "w", "V": "u"}.get(kind, kind), said)
+        marks = ["const "] if constant else []
         type_text = "auto" if kind in "id" and self.rnd.random() < 0.15 else TYPE[kind]
-        stmt = Stmt(*words, type_text, f" {hidden} = ", value, ";", names=[hidden])
+        stmt = Stmt(*marks, type_text, f" {hidden} = ", value, ";", names=[hidden])
         scope[hidden] = (kind, not constant)
         return stmt
 
@@ -129,8 +132,9 @@ class Statements:
         rnd = self.rnd
         parts, inner, own = ["if ("], dict(scope), ()
         if rnd.random() < 0.08:
-            name = self.fresh(scope, "i")
-            parts = [f"if (int {name} = ", self.integer(scope, 1), "; "]
+            value = self.integer(scope, 1)
+            name = self.fresh(scope, "i", words([text_of(value, "ag")]))
+            parts = [f"if (int {name} = ", value, "; "]
             inner[name], own = ("i", True), (name,)
         parts += [self.condition(inner), ") ", self.body(inner, depth + 1, loop, own)]
         while rnd.random() < 0.2:
@@ -160,7 +164,7 @@ class Statements:
 
     def lambda_of(self, scope):
         """Captures by reference and is called once or twice at once."""
-        name = self.fresh(scope, "g")
+        name = self.fresh(scope, "g", scope)
         inner = {n: v for n, v in scope.items() if n != name}
         body = Block([self.assignment(inner), self.assignment(inner)])
         calls = f" {name}();" * self.rnd.randint(1, 2)
@@ -185,7 +189,7 @@ class Statements:
                            "range", "both", "list"])
         if kind in ("rows", "list"):
             return [self.over(scope, depth, kind)]
-        name = self.fresh(scope, "c")
+        name = self.fresh(scope, "c", scope)
         self.counters.add(name)
         inner = dict(scope)
         inner[name] = ("i", False)
@@ -217,7 +221,7 @@ class Statements:
 
     def over(self, scope, depth, kind):
         """Range-for over the rows of a tensor, or over a host list of tensors."""
-        name = self.fresh(scope, "r")
+        name = self.fresh(scope, "r", scope)
         inner = dict(scope)
         inner[name] = ("T", False)
         if kind == "list":
