@@ -334,12 +334,6 @@ struct Common<A, B> {
   using Q = typename Plain<B>::type;
   using type = Scalar<typename CommonNumber<P, Q>::type>;
 };
-template <class A, class B>
-  requires(std::is_enum_v<typename Plain<A>::type> &&
-           std::is_same_v<typename Plain<A>::type, typename Plain<B>::type>)
-struct Common<A, B> {
-  using type = Scalar<typename Plain<A>::type>;
-};
 }  // namespace detail
 
 /// `c ? a : b`: one arm is evaluated. Numbers take C++'s common type; tensors of different dtypes

@@ -138,7 +138,7 @@ std::string Emitter::prologue() {
   bool isVoid = Fn.result.cls == ValueClass::Void;
   std::string run = "ag_0.run<" + (isVoid ? std::string("void") : Fn.resultText) + ">(" +
                     thunk(selfCall()) + arguments + ");";
-  text += " if (ag_0.outermost(" + selfPointer() + ")) ";
+  text += "if (ag_0.outermost(" + selfPointer() + ")) ";
   text += isVoid ? "{ " + run + " return; }" : "return " + run;
   return text;
 }
