@@ -7,7 +7,7 @@
 #include <cstdio>
 using ag::Tensor;
 
-Tensor clamped(Tensor x) {
+AG_NO_CONVERT Tensor clamped(Tensor x) {
   if (sum(x) > 1.0) return x * 0;
   return x;
 }

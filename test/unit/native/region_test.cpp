@@ -39,7 +39,7 @@ struct Both {
     try {
       ref::Interpreter(compiled ? *native : *graph).run(in);
     } catch (const Error &e) {
-      return e.what();
+      return std::string(e.what()).substr(0, std::string(e.what()).find("\n"));
     }
     return "no error";
   }

@@ -54,7 +54,7 @@ std::string seen(const ag::ir::Graph &graph, const std::vector<Tensor> &inputs) 
         text += std::to_string(static_cast<unsigned char>(c)) + ',';
     }
   } catch (const ag::Error &e) {
-    text = e.what();
+    text = std::string(e.code()) + " " + e.where() + " " + e.message();
   }
   return text + '\n' + captured.text();
 }
