@@ -1,13 +1,13 @@
-// Unannotated functions with visible bodies are called by converted copies where they are given
-// staged values or hold staged control flow; calls with host values stay as they are. The copy of a
-// function of this file stands behind it, and is declared before its first user.
+// TITLE: Functions of the same file
+// DOC: Unannotated functions with visible bodies are called by converted copies where they are given
+// DOC: staged values or hold staged control flow; calls with host values stay as they are. The copy of a function of this file stands behind it, and is declared before its first user.
 // RUN: %autograft %s -o - %flags -I%S/.. | %check
 // RUN: %run-three %s
 #include "../golden.h"
 #include "autograft/autograft.h"
 
 using ag::Tensor;
-
+// [source
 // CHECK: Tensor relu6(Tensor x) {
 // CHECK: // A copy for staged values
 // CHECK: Tensor ag_relu6_[[RELU:[0-9a-f]+]](Tensor x) {
@@ -76,7 +76,7 @@ AG_FUNCTION Tensor f(Tensor x) {
 }
 
 double later(double v, double w) { return v > 100 ? w : v; }
-
+// source]
 int main() {
   std::vector<float> r = f(ag::tensor<float>({3, 4, 5}, {3})).to_vector<float>();
   same(r, r);

@@ -1,12 +1,12 @@
-// Copies of functions from headers stand at file scope before their first user, with the lines of
-// the header.
+// TITLE: Functions of a header
+// DOC: Copies of functions from headers stand at file scope before their first user, with the lines of the header.
 // RUN: %autograft %s -o - %flags -I%S/.. | %check
 // RUN: %run-three %s
 #include "Inputs/steps.h"
 #include "../golden.h"
 
 using ag::Tensor;
-
+// [source
 namespace app {
 // CHECK: #line {{[0-9]+}} "{{.*}}steps.h"
 // CHECK-NEXT: namespace lib { namespace detail { inline bool ag_near_
@@ -26,7 +26,7 @@ AG_FUNCTION Tensor f(Tensor x, int n) {
   return x + v;
 }
 }  // namespace app
-
+// source]
 int main() {
   std::vector<float> r = app::f(ag::tensor<float>({3, 4, 5}, {3}), 4).to_vector<float>();
   same(r, r);

@@ -1,11 +1,11 @@
-// Members and hidden friends of a class of this file get their copies in the class: private names
-// stay in reach. Templates get one copy, whatever they are called with.
+// TITLE: Members, hidden friends, templates
+// DOC: Members and hidden friends of a class of this file get their copies in the class: private names stay in reach. Templates get one copy, whatever they are called with.
 // RUN: %run-three %s
 #include "../golden.h"
 #include "autograft/autograft.h"
 
 using ag::Tensor;
-
+// [source
 class Relu {
  public:
   explicit Relu(double s) : slope(s) {}
@@ -59,7 +59,7 @@ AG_FUNCTION Tensor f(Tensor x) {
   }
   return x + k + n;
 }
-
+// source]
 int main() {
   std::vector<float> r = f(ag::tensor<float>({-30}, {1})).to_vector<float>();
   same(r, r);
