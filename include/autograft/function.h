@@ -164,7 +164,7 @@ class Frame {
   }
   /// A structure with numbers in it: as a whole beside the signature when one of them is staged.
   template <class R>
-    requires(!Number<R> && !std::is_same_v<R, Lift<R>>)
+    requires(!Promotable<R> && !std::is_same_v<R, Lift<R>>)
   R ret(Lift<R> v) {
     using L = Lift<R>;
     L plain = v;

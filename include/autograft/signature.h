@@ -17,6 +17,9 @@
 
 namespace ag {
 
+template <class C>
+struct Self;
+
 namespace detail {
 /// What a type becomes when it is promoted, and the way there and back. `raise` gives the promoted
 /// form of a host value, `lower` the host value of a form that holds no graph values. Emitted code
@@ -318,10 +321,17 @@ struct Invoker {
 
 // ---- structured arguments and results
 
+/// The object of a member function (hidden.h): its fields are read by name, not as leaves.
+template <class D>
+inline constexpr bool is_self = false;
+template <class C>
+inline constexpr bool is_self<Self<C>> = true;
+
 /// Taken apart into leaves: not a Tensor or number, nor a host value with `==` and a hash.
 template <class D>
 inline constexpr bool by_leaves =
-    Structured<D> && (has_tensors<D>() || !(comparable<D>() && (Hashable<D> || HashableList<D>)));
+    !is_self<D> && Structured<D> &&
+    (has_tensors<D>() || !(comparable<D>() && (Hashable<D> || HashableList<D>)));
 template <class RL, class... P>
 inline constexpr bool structured_call =
     Structured<std::remove_cvref_t<RL>> || (by_leaves<std::remove_cvref_t<P>> || ...);
