@@ -54,7 +54,7 @@ std::string seen(const ag::ir::Graph &graph, const std::vector<Tensor> &inputs) 
         text += std::to_string(static_cast<unsigned char>(c)) + ',';
     }
   } catch (const ag::Error &e) {
-    text = std::string(e.code()) + " " + e.where() + " " + e.message();
+    text = std::string(e.where()) + ": error: " + e.message() + " [" + std::string(e.code()) + "]";
   }
   return text + '\n' + captured.text();
 }
