@@ -42,7 +42,15 @@ precompiled = precompile.folder(os.path.join(config.binary_root, "pch"), include
 gcc.insert(1, f"-I{precompiled}")
 
 config.environment["PATH"] = config.llvm_bin + os.pathsep + os.environ["PATH"]
-config.environment["AUTOGRAFT_TEST_CXX"] = " ".join([*gcc, *warnings])
+# A compiler cache answers what has not changed since the last run of the suites.
+cached = [config.ccache] if config.ccache else []
+config.environment["CCACHE_SLOPPINESS"] = ("pch_defines,time_macros,include_file_mtime,"
+                                           "include_file_ctime")
+for name in ("HOME", "CCACHE_DIR", "CCACHE_BASEDIR"):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
+config.environment["AUTOGRAFT_TEST_CXX"] = " ".join([*cached, *gcc, *warnings])
+config.environment["AUTOGRAFT_TEST_LINKER"] = " ".join([config.cxx, *sanitize])
 config.environment["AUTOGRAFT_TEST_CLANGXX"] = " ".join([*clang, *warnings])
 config.environment["AUTOGRAFT_TEST_PCH"] = os.path.join(precompiled, "autograft.pch")
 config.environment["AUTOGRAFT_TEST_LINK"] = " ".join(link)
