@@ -130,8 +130,7 @@ void Lowering::operation(Op& op) {
   if (scalar && op.id == OpId::cast)
     return scalar_op(op, NativeKind::cast,
                      static_cast<std::int32_t>(op.attributes.as<ops::CastAttributes>().mode));
-  if (scalar && op.id == OpId::cmath)
-    return scalar_op(op, NativeKind::cmath, cmath_function(op));
+  if (scalar && op.id == OpId::cmath) return scalar_op(op, NativeKind::cmath, cmath_function(op));
   if (scalar && traits.has(ir::Trait::elementwise))
     return scalar_op(op, NativeKind::elementwise, static_cast<std::int32_t>(op.id));
   if (op.id == OpId::check) {

@@ -167,8 +167,7 @@ NativePlace Lowering::dense_place(Value* v) {
   const NativePlace own = dense(temporary(v->type), *v->type);
   copy(p, own, v->type->shape);
   // Inside a branch or loop only what is made there may be found in the copy afterwards.
-  if (v->region() == now_->region)
-    put(v, own);
+  if (v->region() == now_->region) put(v, own);
   return own;
 }
 

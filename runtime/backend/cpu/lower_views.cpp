@@ -32,10 +32,9 @@ Slice clipped(const ops::IndexEntry& e, std::int64_t n) {
 }
 
 bool whole(const ops::IndexEntry& e) {
-  return e.kind == ops::index_all ||
-         (e.kind == ops::index_slice && e.step == 1 &&
-          e.start_from == ops::IndexEntry::open_bound &&
-          e.stop_from == ops::IndexEntry::open_bound);
+  return e.kind == ops::index_all || (e.kind == ops::index_slice && e.step == 1 &&
+                                      e.start_from == ops::IndexEntry::open_bound &&
+                                      e.stop_from == ops::IndexEntry::open_bound);
 }
 
 void erase_axis(NativePlace& p, Shape& extents, std::size_t axis) {

@@ -151,10 +151,10 @@ class Lowering {
   std::unordered_map<const Value*, std::int32_t> registers_;
   std::unordered_map<const Value*, NativePlace> places_;
   std::unordered_map<std::int64_t, std::int32_t> symbols_;
-  std::vector<std::vector<const Value*>> holders_;  ///< of each buffer; null: never free
-  std::vector<NativeSize> bytes_;                   ///< of each buffer
-  std::vector<bool> pinned_;                       ///< not to be written in a loop's test
-  std::vector<bool> reserved_;                      ///< home of a carry or a joined value
+  std::vector<std::vector<const Value*>> holders_;          ///< of each buffer; null: never free
+  std::vector<NativeSize> bytes_;                           ///< of each buffer
+  std::vector<bool> pinned_;                                ///< not to be written in a loop's test
+  std::vector<bool> reserved_;                              ///< home of a carry or a joined value
   std::unordered_map<const Value*, std::int32_t> home_of_;  ///< of values that end in a home
   mutable std::unordered_map<const Op*, std::size_t> position_;
   std::vector<Group> groups_;

@@ -69,8 +69,8 @@ Tensor gathered(const NativeOperand& o, const Lowered& lowered,
     own[k] = step;
   }
   const std::size_t rank = type->shape.size();
-  const char* const from = static_cast<const char*>(buffers[o.place.buffer]) +
-                           offset * static_cast<std::int64_t>(item);
+  const char* const from =
+      static_cast<const char*>(buffers[o.place.buffer]) + offset * static_cast<std::int64_t>(item);
   if (type->elements > 0)
     kernel::copy(item, {type->shape.begin(), rank}, Access::data(t), {own, rank}, from,
                  {strides, rank});

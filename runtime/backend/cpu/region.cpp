@@ -156,8 +156,8 @@ void Region::run(const ir::Operands& in, std::span<Tensor> out) const {
     const NativeBuffer& buffer = lowered_.buffers[b];
     if (buffer.input) continue;
     if (buffer.result) {
-      tensors[b] = Access::adopt(
-          ag::detail::allocate(resolved(buffer.type, lowered_, run.symbols)));
+      tensors[b] =
+          Access::adopt(ag::detail::allocate(resolved(buffer.type, lowered_, run.symbols)));
       data[b] = Access::data(tensors[b]);
     } else {
       data[b] = arena.data() + offsets[b];
@@ -165,8 +165,8 @@ void Region::run(const ir::Operands& in, std::span<Tensor> out) const {
   }
   std::uint64_t* const outputs = words.data() + scalars;
   std::uint64_t* const failure = outputs + yields;
-  const NativeFrame frame{words.data(),  outputs,   data.data(), symbols.data(),
-                          failure, &Run::call, &run};
+  const NativeFrame frame{words.data(), outputs,    data.data(), symbols.data(),
+                          failure,      &Run::call, &run};
   const std::int32_t failed = code(&frame);
   if (failed < 0) std::rethrow_exception(run.thrown);
   if (failed > 0) {

@@ -85,10 +85,7 @@ using llvm::Value;
 class Emitter {
  public:
   Emitter(const NativeCode& code, llvm::Module& module, llvm::Function* f, unsigned vector_bytes)
-      : code_(code),
-        function_(f),
-        ir_(module.getContext()),
-        emission_{ir_, module},
+      : code_(code), function_(f), ir_(module.getContext()), emission_{ir_, module},
         vector_bytes_(vector_bytes) {
     kernel::current = &emission_;
   }
@@ -119,8 +116,8 @@ class Emitter {
  private:
   /// Field k of the NativeFrame: each is a pointer.
   Value* frame(std::size_t k) {
-    return ir_.CreateLoad(ir_.getPtrTy(), ir_.CreateConstInBoundsGEP1_64(
-                                              ir_.getPtrTy(), function_->getArg(0), k));
+    return ir_.CreateLoad(ir_.getPtrTy(),
+                          ir_.CreateConstInBoundsGEP1_64(ir_.getPtrTy(), function_->getArg(0), k));
   }
 
   // ---- pieces
@@ -190,8 +187,7 @@ class Emitter {
                      llvm::MDBuilder(ir_.getContext()).createBranchWeights(1, 1000000));
     ir_.SetInsertPoint(out);
     Value* const failure = frame(4);
-    for (std::size_t k = 0; k < i.operands.size(); ++k)
-      store_word(failure, k, get(i.operands[k]));
+    for (std::size_t k = 0; k < i.operands.size(); ++k) store_word(failure, k, get(i.operands[k]));
     ir_.CreateRet(ir_.getInt32(static_cast<std::uint32_t>(i.site + 1)));
     ir_.SetInsertPoint(on);
   }
@@ -207,9 +203,7 @@ class Emitter {
     case NativeKind::index: return index(i);
     case NativeKind::load:
       return set(i.results[0], ir_.CreateLoad(type_of(i.dtype, ir_), element(i.places[0])));
-    case NativeKind::store:
-      ir_.CreateStore(get(i.operands[0]), element(i.places[0]));
-      return;
+    case NativeKind::store: ir_.CreateStore(get(i.operands[0]), element(i.places[0])); return;
     case NativeKind::loops: return loops(i);
     case NativeKind::call: return call(i);
     case NativeKind::check: return fail_if(i, ir_.CreateNot(to_condition(get(i.operands[0]), ir_)));
@@ -230,13 +224,14 @@ class Emitter {
   }
 
   void loops(const NativeInstr& i) {
-    const NestContext context{ir_,
-                              function_,
-                              vector_bytes_,
-                              [this](std::int32_t r) { return get(r); },
-                              [this](std::int32_t r, Value* v) { set(r, v); },
-                              [this](std::int32_t b) { return buffers_[static_cast<std::size_t>(b)]; },
-                              [this](const NativeSize& s) { return size(s); }};
+    const NestContext context{
+        ir_,
+        function_,
+        vector_bytes_,
+        [this](std::int32_t r) { return get(r); },
+        [this](std::int32_t r, Value* v) { set(r, v); },
+        [this](std::int32_t b) { return buffers_[static_cast<std::size_t>(b)]; },
+        [this](const NativeSize& s) { return size(s); }};
     Value* const failed = emit_nest(i.nest[0], context, i.site >= 0);
     if (failed) fail_if(i, failed);
   }
@@ -260,8 +255,8 @@ class Emitter {
     auto* const type =
         llvm::FunctionType::get(ir_.getInt32Ty(), {p, ir_.getInt32Ty(), p, p}, false);
     Value* const status =
-        ir_.CreateCall(type, frame(5), {frame(6), ir_.getInt32(static_cast<std::uint32_t>(i.code)),
-                                        words, places});
+        ir_.CreateCall(type, frame(5),
+                       {frame(6), ir_.getInt32(static_cast<std::uint32_t>(i.code)), words, places});
     BasicBlock* const out = block("thrown");
     BasicBlock* const on = block("ok");
     ir_.CreateCondBr(ir_.CreateICmpNE(status, ir_.getInt32(0)), out, on);
@@ -368,8 +363,8 @@ class Emitter {
 
 void emit(const NativeCode& code, llvm::Module& module, const char* name, unsigned vector_bytes) {
   llvm::LLVMContext& c = module.getContext();
-  auto* const type = llvm::FunctionType::get(llvm::Type::getInt32Ty(c),
-                                             {llvm::PointerType::getUnqual(c)}, false);
+  auto* const type =
+      llvm::FunctionType::get(llvm::Type::getInt32Ty(c), {llvm::PointerType::getUnqual(c)}, false);
   auto* const f = llvm::Function::Create(type, llvm::Function::ExternalLinkage, name, module);
   f->setDoesNotThrow();
   f->addFnAttr("min-legal-vector-width", "512");

@@ -36,8 +36,7 @@ Word float_to_f16(Single x) {
 Word float_to_bf16(Single x) {
   const Word bits = to_bits(x);
   const Word nan = (bits >> Word(16)) | Word(0x40u);
-  const Word rounded =
-      (bits + Word(0x7fffu) + ((bits >> Word(16)) & Word(1u))) >> Word(16);
+  const Word rounded = (bits + Word(0x7fffu) + ((bits >> Word(16)) & Word(1u))) >> Word(16);
   return select((bits & Word(0x7fffffffu)) > Word(0x7f800000u), nan, rounded);
 }
 
@@ -58,8 +57,7 @@ llvm::Value* float_rounded_to_odd(llvm::Value* f64) {
   const Double back = widen(near);
   const Word bits = to_bits(near);
   const Word other = select(magnitude(back) < magnitude(x), bits + Word(1), bits - Word(1));
-  const SymBool keep =
-      either(either(back == x, x != x), (bits & Word(1u)) != Word(0));
+  const SymBool keep = either(either(back == x, x != x), (bits & Word(1u)) != Word(0));
   return from_bits(select(keep, bits, other)).v;
 }
 
@@ -75,7 +73,7 @@ llvm::Value* double_rounded_to_odd(llvm::Value* word64, bool is_signed) {
   using Signed = Sym<std::int64_t>;
   const Signed s(word64);
   const std::int64_t edge = std::int64_t{1} << 53;
-  const SymBool small = both(s < Signed(edge), s > Signed(-edge));
+  const SymBool small = both(s<Signed(edge), s> Signed(-edge));
   return ir().CreateSIToFP(select(small, x, sticky).v, llvm_type<double>());
 }
 

@@ -1,14 +1,13 @@
 // Loop nests: scalar loops over the outer axes, explicit vectors along the last one. A nest whose
 // buffers are padded computes whole vectors past the end; every other one ends with masked vectors.
-// Reductions follow the documented order (docs/internals/kernels.md): lanes as vectors that take
-// turns, blocks of 8,192 elements, combined by halving and left to right.
+// Reductions (fold.h) go in blocks of 8,192 elements.
 #include "backend/cpu/jit/nest.h"
 
 #include <algorithm>
 
+#include "backend/cpu/jit/fold.h"
 #include "backend/cpu/jit/scalar.h"
 #include "backend/cpu/jit/symbolic.h"
-#include "kernel/kernel.h"
 
 namespace ag::cpu {
 namespace {
@@ -20,15 +19,6 @@ using llvm::Value;
 constexpr std::uint64_t fold_block = 8192;
 
 unsigned working_bytes(DType d) { return is_half(d) ? 4 : static_cast<unsigned>(item_size(d)); }
-DType working(DType d) { return is_half(d) ? DType::f32 : d; }
-
-/// A fold while it runs: lanes as vectors in memory that becomes registers.
-struct Lanes {
-  const NativeFold& fold;
-  DType dtype;  ///< in which it accumulates
-  std::vector<llvm::AllocaInst*> turns;
-  llvm::AllocaInst* total;
-};
 
 class NestEmitter {
  public:
@@ -127,8 +117,7 @@ class NestEmitter {
       outputs_.push_back(at(e.place));
       if (nest_.extents.empty()) outputs_.back().unit = true;
     }
-    for (const NativeFold& f : nest_.folds)
-      folds_.push_back(f.result < 0 ? at(f.to) : At{});
+    for (const NativeFold& f : nest_.folds) folds_.push_back(f.result < 0 ? at(f.to) : At{});
   }
 
   std::vector<Value*> rows() const {
@@ -203,13 +192,12 @@ class NestEmitter {
     std::vector<llvm::Constant*> steps;
     for (unsigned k = 0; k < lanes_; ++k) steps.push_back(ir_.getInt32(k));
     Value* const left = ir_.CreateTrunc(
-        ir_.CreateBinaryIntrinsic(llvm::Intrinsic::smax, number(0),
-                                  ir_.CreateBinaryIntrinsic(llvm::Intrinsic::smin,
-                                                            ir_.CreateSub(n, i), number(lanes_))),
+        ir_.CreateBinaryIntrinsic(
+            llvm::Intrinsic::smax, number(0),
+            ir_.CreateBinaryIntrinsic(llvm::Intrinsic::smin, ir_.CreateSub(n, i), number(lanes_))),
         ir_.getInt32Ty());
     if (lanes_ == 1) return ir_.CreateICmpUGT(left, ir_.getInt32(0));
-    return ir_.CreateICmpULT(llvm::ConstantVector::get(steps),
-                             ir_.CreateVectorSplat(lanes_, left));
+    return ir_.CreateICmpULT(llvm::ConstantVector::get(steps), ir_.CreateVectorSplat(lanes_, left));
   }
 
   llvm::Type* vector_type(llvm::Type* item) {
@@ -242,8 +230,7 @@ class NestEmitter {
       return;
     }
     Value* const stride = a.stride ? a.stride : number(0);
-    Value* const p =
-        ir_.CreateGEP(a.item, a.row, ir_.CreateMul(lane_numbers(i), splat(stride)));
+    Value* const p = ir_.CreateGEP(a.item, a.row, ir_.CreateMul(lane_numbers(i), splat(stride)));
     if (!mask) mask = llvm::ConstantInt::getTrue(vector_type(ir_.getInt1Ty()));
     ir_.CreateMaskedScatter(v, p, align, mask);
   }
@@ -268,7 +255,8 @@ class NestEmitter {
       else
         locals[to] = emit_elementwise(instr.code, instr.dtype, in, failing);
     }
-    for (Lanes& l : running_) accumulate(l, locals[static_cast<std::size_t>(l.fold.local)], mask);
+    for (std::size_t k = 0; k < running_.size(); ++k)
+      accumulate(running_[k], locals[static_cast<std::size_t>(nest_.folds[k].local)], mask);
     Emission::now().lanes = 1;
     for (std::size_t k = 0; k < outputs_.size(); ++k)
       store(outputs_[k], locals[static_cast<std::size_t>(nest_.outputs[k].local)], i, mask);
@@ -281,111 +269,38 @@ class NestEmitter {
   }
 
   // ---- folds
-  static std::int32_t op_of(NativeFoldOp op) {
-    using kernel::Elementwise;
-    switch (op) {
-    case NativeFoldOp::sum: return static_cast<std::int32_t>(Elementwise::add);
-    case NativeFoldOp::prod: return static_cast<std::int32_t>(Elementwise::mul);
-    case NativeFoldOp::min: return static_cast<std::int32_t>(Elementwise::minimum);
-    default: return static_cast<std::int32_t>(Elementwise::maximum);
-    }
-  }
-
-  Value* combine(const Lanes& l, Value* a, Value* b) {
-    Value* const in[] = {a, b};
-    return emit_elementwise(op_of(l.fold.op), l.dtype, in, [](Value*) {});
-  }
-
-  /// What changes nothing: 0, 1, or the other end of the numbers. One lane of it.
-  llvm::Constant* identity(const Lanes& l) {
-    llvm::Type* const t = item_type(l.dtype);
-    const bool low = l.fold.op == NativeFoldOp::max;
-    if (l.fold.op == NativeFoldOp::sum) return llvm::Constant::getNullValue(t);
-    if (l.fold.op == NativeFoldOp::prod)
-      return t->isFloatingPointTy() ? llvm::ConstantFP::get(t, 1.0) : llvm::ConstantInt::get(t, 1);
-    if (t->isFloatingPointTy()) return llvm::ConstantFP::getInfinity(t, low);
-    const unsigned bits = t->getIntegerBitWidth();
-    if (l.dtype == DType::boolean) return llvm::ConstantInt::get(t, low ? 0 : 1);
-    if (is_unsigned(l.dtype))
-      return llvm::ConstantInt::get(
-          t, low ? llvm::APInt::getMinValue(bits) : llvm::APInt::getMaxValue(bits));
-    return llvm::ConstantInt::get(
-        t, low ? llvm::APInt::getSignedMinValue(bits) : llvm::APInt::getSignedMaxValue(bits));
-  }
-
-  Lanes lanes_of(const NativeFold& f) {
-    Lanes l{f, working(nest_.locals[static_cast<std::size_t>(f.local)]), {}, nullptr};
-    const unsigned documented = 256 / static_cast<unsigned>(item_size(l.dtype));
-    const bool ordered =
-        is_floating(l.dtype) && (f.op == NativeFoldOp::sum || f.op == NativeFoldOp::prod);
-    const unsigned turns = std::max(1u, ordered ? documented / lanes_ : 4u);
-    llvm::Type* const item = item_type(l.dtype);
-    for (unsigned k = 0; k < turns; ++k) l.turns.push_back(local(vector_type(item)));
-    l.total = local(item);
-    return l;
-  }
-
-  void accumulate(Lanes& l, Value* x, Value* mask) {
-    const DType d = nest_.locals[static_cast<std::size_t>(l.fold.local)];
-    if (is_half(d)) x = half_to_float(x, d);
-    llvm::Type* const type = l.turns[0]->getAllocatedType();
-    Value* const old = ir_.CreateLoad(type, l.turns[0]);
-    Value* next = combine(l, old, x);
-    if (mask) next = ir_.CreateSelect(mask, next, old);
-    for (std::size_t k = 0; k + 1 < l.turns.size(); ++k)
-      ir_.CreateStore(ir_.CreateLoad(type, l.turns[k + 1]), l.turns[k]);
-    ir_.CreateStore(next, l.turns.back());
-  }
-
-  /// The lanes of a block by halving.
-  Value* halved(Lanes& l) {
-    std::vector<Value*> parts;
-    for (llvm::AllocaInst* t : l.turns) parts.push_back(ir_.CreateLoad(t->getAllocatedType(), t));
-    Emission::now().lanes = lanes_;
-    for (std::size_t w = parts.size() / 2; w > 0; w /= 2)
-      for (std::size_t k = 0; k < w; ++k) parts[k] = combine(l, parts[k], parts[k + w]);
-    Value* v = parts[0];
-    for (unsigned w = lanes_ / 2; w > 0; w /= 2) {
-      std::vector<int> low, high;
-      for (unsigned k = 0; k < w; ++k) low.push_back(static_cast<int>(k));
-      for (unsigned k = 0; k < w; ++k) high.push_back(static_cast<int>(k + w));
-      Emission::now().lanes = w;
-      if (w == 1)
-        v = combine(l, ir_.CreateExtractElement(v, std::uint64_t{0}),
-                    ir_.CreateExtractElement(v, std::uint64_t{1}));
-      else
-        v = combine(l, ir_.CreateShuffleVector(v, low), ir_.CreateShuffleVector(v, high));
-    }
-    Emission::now().lanes = 1;
-    return v;
+  void accumulate(Fold& fold, Value* x, Value* mask) {
+    const DType d = fold.of;
+    fold.accumulate(is_half(d) ? half_to_float(x, d) : x, mask);
   }
 
   void fold_line(Value* n) {
     running_.clear();
-    for (const NativeFold& f : nest_.folds) running_.push_back(lanes_of(f));
+    for (const NativeFold& f : nest_.folds)
+      running_.emplace_back(f.op, nest_.locals[static_cast<std::size_t>(f.local)], lanes_,
+                            c_.function);
     std::size_t round = 1;
-    for (const Lanes& l : running_) round = std::max(round, l.turns.size());
+    for (const Fold& f : running_) round = std::max(round, f.turns());
     const auto* const known = llvm::dyn_cast<llvm::ConstantInt>(n);
+    const auto first = [&](Value* end) { fold_part(number(0), end, round, true); };
     if (known && known->getZExtValue() <= fold_block) {
-      fold_part(number(0), n, round, true);
+      first(n);
     } else {
-      // The first block runs for no elements too.
-      fold_part(number(0),
-                ir_.CreateBinaryIntrinsic(llvm::Intrinsic::smin, n, number(fold_block)), round,
-                true);
+      first(smaller(n, number(fold_block)));  // runs for no elements too
       loop(number(fold_block), n, fold_block, [&](Value* b) {
-        Value* const end = ir_.CreateBinaryIntrinsic(llvm::Intrinsic::smin, n,
-                                                     ir_.CreateAdd(b, number(fold_block)));
-        fold_part(b, end, round, false);
+        fold_part(b, smaller(n, ir_.CreateAdd(b, number(fold_block))), round, false);
       });
     }
-    for (std::size_t k = 0; k < running_.size(); ++k) finish(running_[k], folds_[k]);
+    for (std::size_t k = 0; k < running_.size(); ++k) finish(k);
+  }
+
+  Value* smaller(Value* a, Value* b) {
+    return ir_.CreateBinaryIntrinsic(llvm::Intrinsic::smin, a, b);
   }
 
   /// One block: elements [from, to).
   void fold_part(Value* from, Value* to, std::size_t round, bool first) {
-    for (Lanes& l : running_)
-      for (llvm::AllocaInst* t : l.turns) ir_.CreateStore(splat(identity(l)), t);
+    for (Fold& f : running_) f.begin();
     const std::uint64_t unit = round * lanes_;
     Value* const full = ir_.CreateAdd(from, whole(ir_.CreateSub(to, from), unit));
     loop(from, full, lanes_, [&](Value* i) { vector(i, nullptr); });
@@ -393,21 +308,16 @@ class NestEmitter {
       loop(full, ir_.CreateAdd(full, number(unit)), lanes_,
            [&](Value* i) { vector(i, live(i, to)); });
     });
-    for (Lanes& l : running_) {
-      Value* part = halved(l);
-      if (!first) part = combine(l, ir_.CreateLoad(part->getType(), l.total), part);
-      ir_.CreateStore(part, l.total);
-    }
+    for (Fold& f : running_) f.end(first);
   }
 
-  void finish(const Lanes& l, const At& to) {
-    Value* v = ir_.CreateLoad(l.total->getAllocatedType(), l.total);
-    const DType d = nest_.locals[static_cast<std::size_t>(l.fold.local)];
-    if (is_half(d)) v = float_to_half(v, d);
-    if (l.fold.result >= 0)
-      c_.set(l.fold.result, v);
+  void finish(std::size_t k) {
+    Value* v = running_[k].total();
+    if (is_half(running_[k].of)) v = float_to_half(v, running_[k].of);
+    if (nest_.folds[k].result >= 0)
+      c_.set(nest_.folds[k].result, v);
     else
-      ir_.CreateStore(v, to.row);
+      ir_.CreateStore(v, folds_[k].row);
   }
 
   const NativeNest& nest_;
@@ -418,7 +328,7 @@ class NestEmitter {
   llvm::AllocaInst* failed_ = nullptr;
   std::vector<At> inputs_, outputs_, folds_;
   std::vector<Value*> scalars_;
-  std::vector<Lanes> running_;
+  std::vector<Fold> running_;
 };
 
 }  // namespace
