@@ -14,7 +14,10 @@ using ag::detail::Access;
 
 constexpr std::size_t line = 64;
 
-std::size_t padded(std::size_t bytes) { return (bytes + line - 1) / line * line; }
+/// At least a line: a scalar that is read for all elements is read for none, too.
+std::size_t padded(std::size_t bytes) {
+  return bytes == 0 ? line : (bytes + line - 1) / line * line;
+}
 
 /// So many elements; few ones on the stack.
 template <class T, std::size_t N>
@@ -73,17 +76,39 @@ class Arena {
 
 }  // namespace
 
-/// One run: what calls from native code need.
+/// One run: its scalars, tensors and memory.
 struct Region::Run {
+  const Region& region;
   const Lowered& lowered;
-  std::span<const std::int64_t> symbols;
+  Small<std::uint64_t, 32> words;  ///< inputs, then results, then the operands of a failure
+  Small<Tensor, 16> tensors;       ///< of buffers that are tensors
+  Small<void*, 16> data;
+  Small<std::int64_t, 8> extents;
   std::exception_ptr thrown;
+
+  explicit Run(const Region& r)
+      : region(r), lowered(r.lowered_),
+        words(inputs() + yields() + static_cast<std::size_t>(lowered.failure_words)),
+        tensors(lowered.buffers.size()), data(lowered.buffers.size()),
+        extents(lowered.symbols.size()) {}
+
+  std::size_t inputs() const { return lowered.code.inputs.size(); }
+  std::size_t yields() const { return lowered.code.body.yields.size(); }
+  std::uint64_t* outputs() { return words.data() + inputs(); }
+  std::uint64_t* failure() { return outputs() + yields(); }
+  std::span<const std::int64_t> symbols() { return {extents.data(), lowered.symbols.size()}; }
+
+  void take(const ir::Operands& in);
+  void make_results();
+  std::size_t place_temporaries(std::vector<std::size_t>& offsets);
+  void execute(NativeFunction code);
+  void give(std::span<Tensor> out);
 
   static std::int32_t call(void* context, std::int32_t call, std::uint64_t* words,
                            void* const* places) {
     Run& run = *static_cast<Run*>(context);
     try {
-      run_call(run.lowered, call, run.symbols, words, places);
+      run_call(run.lowered, call, run.symbols(), words, places);
       return 0;
     } catch (...) {
       run.thrown = std::current_exception();
@@ -91,6 +116,70 @@ struct Region::Run {
     }
   }
 };
+
+void Region::Run::take(const ir::Operands& in) {
+  std::size_t word = 0, operand = 0;
+  for (const NativeInput& input : lowered.inputs) {
+    if (input.buffer < 0) {
+      words[word++] = scalar_bits(in[operand++]);
+      continue;
+    }
+    const auto b = static_cast<std::size_t>(input.buffer);
+    tensors[b] = input.value ? in.take(operand++) : input.constant;
+    if (lowered.buffers[b].written) ag::detail::make_unique(tensors[b]);
+    data[b] = Access::data(tensors[b]);
+  }
+  for (std::size_t k = 0; k < lowered.symbols.size(); ++k) {
+    const auto b = static_cast<std::size_t>(lowered.symbols[k].buffer);
+    extents[k] = Access::type(tensors[b]).shape[static_cast<std::size_t>(lowered.symbols[k].axis)];
+  }
+}
+
+void Region::Run::make_results() {
+  for (std::size_t b = 0; b < lowered.buffers.size(); ++b) {
+    const NativeBuffer& buffer = lowered.buffers[b];
+    if (buffer.input || !buffer.result) continue;
+    tensors[b] = Access::adopt(ag::detail::allocate(resolved(buffer.type, lowered, symbols())));
+    data[b] = Access::data(tensors[b]);
+  }
+}
+
+/// Offsets of the buffers in an arena of the size that is returned.
+std::size_t Region::Run::place_temporaries(std::vector<std::size_t>& offsets) {
+  std::size_t bytes = 0;
+  for (const NativeBuffer& b : lowered.buffers) {
+    offsets.push_back(bytes);
+    if (!b.input && !b.result) bytes += padded(resolved(b.type, lowered, symbols())->bytes);
+  }
+  return bytes;
+}
+
+void Region::Run::execute(NativeFunction code) {
+  std::vector<std::size_t> open;
+  const std::size_t bytes = lowered.symbols.empty() ? region.arena_ : place_temporaries(open);
+  const std::vector<std::size_t>& offsets = open.empty() ? region.offsets_ : open;
+  const Arena arena(bytes);
+  for (std::size_t b = 0; b < lowered.buffers.size(); ++b)
+    if (!lowered.buffers[b].input && !lowered.buffers[b].result)
+      data[b] = arena.data() + offsets[b];
+  const NativeFrame frame{words.data(), outputs(), data.data(), extents.data(),
+                          failure(),    &call,     this};
+  const std::int32_t failed = code(&frame);
+  if (failed < 0) std::rethrow_exception(thrown);
+  if (failed == 0) return;
+  run_site(lowered, lowered.sites[static_cast<std::size_t>(failed - 1)], symbols(), failure(),
+           data.data());
+  throw InternalError("native code reported a failure that its op does not have");
+}
+
+void Region::Run::give(std::span<Tensor> out) {
+  const std::uint64_t* word = outputs();
+  for (std::size_t k = 0; k < out.size(); ++k) {
+    const NativeOutput& o = lowered.outputs[k];
+    out[k] =
+        o.buffer < 0 ? scalar_tensor(o.type, *word++) : tensors[static_cast<std::size_t>(o.buffer)];
+  }
+}
 
 Region::Region(Lowered lowered) : lowered_(std::move(lowered)) {
   if (!lowered_.symbols.empty()) return;
@@ -117,69 +206,11 @@ NativeFunction Region::function() const {
 
 void Region::run(const ir::Operands& in, std::span<Tensor> out) const {
   const NativeFunction code = function();
-  const std::size_t count = lowered_.buffers.size();
-  const std::size_t scalars = lowered_.code.inputs.size();
-  const std::size_t yields = lowered_.code.body.yields.size();
-  Small<std::uint64_t, 32> words(scalars + yields +
-                                 static_cast<std::size_t>(lowered_.failure_words));
-  Small<Tensor, 16> tensors(count);
-  Small<void*, 16> data(count);
-  Small<std::int64_t, 8> symbols(lowered_.symbols.size());
-  std::size_t next = 0, operand = 0;
-  for (const NativeInput& input : lowered_.inputs) {
-    if (input.buffer < 0) {
-      words[next++] = scalar_bits(in[operand++]);
-      continue;
-    }
-    const auto b = static_cast<std::size_t>(input.buffer);
-    tensors[b] = input.value ? in.take(operand++) : input.constant;
-    if (lowered_.buffers[b].written) ag::detail::make_unique(tensors[b]);
-    data[b] = Access::data(tensors[b]);
-  }
-  for (std::size_t k = 0; k < lowered_.symbols.size(); ++k)
-    symbols[k] = Access::type(tensors[static_cast<std::size_t>(lowered_.symbols[k].buffer)])
-                     .shape[static_cast<std::size_t>(lowered_.symbols[k].axis)];
-  Run run{lowered_, {symbols.data(), lowered_.symbols.size()}, nullptr};
-  // Results are tensors of their own, everything else lies in the arena.
-  std::vector<std::size_t> open;
-  std::size_t bytes = arena_;
-  if (!lowered_.symbols.empty()) {
-    bytes = 0;
-    for (const NativeBuffer& b : lowered_.buffers) {
-      open.push_back(bytes);
-      if (!b.input && !b.result) bytes += padded(resolved(b.type, lowered_, run.symbols)->bytes);
-    }
-  }
-  const std::vector<std::size_t>& offsets = open.empty() ? offsets_ : open;
-  const Arena arena(bytes);
-  for (std::size_t b = 0; b < count; ++b) {
-    const NativeBuffer& buffer = lowered_.buffers[b];
-    if (buffer.input) continue;
-    if (buffer.result) {
-      tensors[b] =
-          Access::adopt(ag::detail::allocate(resolved(buffer.type, lowered_, run.symbols)));
-      data[b] = Access::data(tensors[b]);
-    } else {
-      data[b] = arena.data() + offsets[b];
-    }
-  }
-  std::uint64_t* const outputs = words.data() + scalars;
-  std::uint64_t* const failure = outputs + yields;
-  const NativeFrame frame{words.data(), outputs,    data.data(), symbols.data(),
-                          failure,      &Run::call, &run};
-  const std::int32_t failed = code(&frame);
-  if (failed < 0) std::rethrow_exception(run.thrown);
-  if (failed > 0) {
-    run_site(lowered_, lowered_.sites[static_cast<std::size_t>(failed - 1)], run.symbols, failure,
-             data.data());
-    throw InternalError("native code reported a failure that its op does not have");
-  }
-  next = 0;
-  for (std::size_t k = 0; k < out.size(); ++k) {
-    const NativeOutput& o = lowered_.outputs[k];
-    out[k] = o.buffer < 0 ? scalar_tensor(o.type, outputs[next++])
-                          : tensors[static_cast<std::size_t>(o.buffer)];
-  }
+  Run run(*this);
+  run.take(in);
+  run.make_results();
+  run.execute(code);
+  run.give(out);
 }
 
 }  // namespace ag::cpu
