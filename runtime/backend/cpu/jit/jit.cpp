@@ -67,12 +67,25 @@ SymbolMap host_functions(ExecutionSession& session) {
   return map;
 }
 
-/// Whether a block has loops of scalars, which LLVM is to look at closely; vectors are explicit.
-bool has_scalar_loops(const NativeBlock& block) {
-  return std::any_of(block.code.begin(), block.code.end(), [](const NativeInstr& i) {
-    return i.kind == NativeKind::while_ || i.kind == NativeKind::for_ ||
-           std::any_of(i.blocks.begin(), i.blocks.end(), has_scalar_loops);
+bool is_loop(const NativeInstr& i) {
+  return i.kind == NativeKind::while_ || i.kind == NativeKind::for_;
+}
+
+bool any_of(const NativeBlock& block, bool (*is)(const NativeInstr&)) {
+  return std::any_of(block.code.begin(), block.code.end(), [is](const NativeInstr& i) {
+    return is(i) || std::any_of(i.blocks.begin(), i.blocks.end(),
+                                [is](const NativeBlock& b) { return any_of(b, is); });
   });
+}
+
+/// A loop of scalars only: LLVM is to look at it closely. Loops over elements are vectors already.
+bool is_scalar_loop(const NativeInstr& i) {
+  const auto over_elements = [](const NativeInstr& j) {
+    return is_loop(j) || j.kind == NativeKind::loops || j.kind == NativeKind::call;
+  };
+  return is_loop(i) && std::none_of(i.blocks.begin(), i.blocks.end(), [&](const NativeBlock& b) {
+           return any_of(b, over_elements);
+         });
 }
 
 class Jit {
@@ -131,7 +144,7 @@ class Jit {
     std::string broken;
     llvm::raw_string_ostream text(broken);
     if (llvm::verifyModule(module, &text)) return error = text.str(), nullptr;
-    const bool closely = has_scalar_loops(code.body);
+    const bool closely = any_of(code.body, is_scalar_loop);
     if (!closely) (*machine)->setOptLevel(llvm::CodeGenOptLevel::Less);
     optimise(module, **machine, closely);
     auto object = SimpleCompiler(**machine)(module);
