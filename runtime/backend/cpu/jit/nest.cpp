@@ -263,6 +263,7 @@ class NestEmitter {
   }
 
   void fail_if(Value* bad, Value* mask) {
+    if (!may_fail_) return;  // of this dtype nothing can: an unsigned exponent is not negative
     if (mask) bad = ir_.CreateAnd(bad, mask);
     if (lanes_ > 1) bad = ir_.CreateOrReduce(bad);
     ir_.CreateStore(ir_.CreateOr(ir_.CreateLoad(ir_.getInt1Ty(), failed_), bad), failed_);
