@@ -6,6 +6,7 @@
 
 #include "kernel/table.h"
 #include "kernel/walk.h"
+#include "support/parallel.h"
 
 namespace ag::kernel {
 namespace {
@@ -44,6 +45,9 @@ const void* advance(const void* p, std::int64_t elements, std::size_t item) {
 void* advance(void* p, std::int64_t elements, std::size_t item) {
   return static_cast<char*>(p) + elements * static_cast<std::int64_t>(item);
 }
+
+/// Elements that take 10 µs or more on one thread.
+constexpr std::int64_t piece_of_work = 1 << 15;
 
 /// A block of every operand, aligned for the widest vectors.
 struct Blocks {
@@ -217,6 +221,15 @@ Status run_flat(const KernelTable& table, Elementwise op, DType dtype, std::int6
   for (int k = 0; k < call.arity; ++k) {
     data[k] = in[k].data;
     if (in[k].layout == Layout::scalar && n > 1) scalars |= 1u << k;
+  }
+  if (n > piece_of_work && !may_fail(op, dtype)) {
+    parallel_for(n, piece_of_work, [&](std::int64_t begin, std::int64_t end) noexcept {
+      Pointers in = {};
+      for (int k = 0; k < call.arity; ++k)
+        in[k] = (scalars >> k & 1u) ? data[k] : advance(data[k], begin, call.in_item(k));
+      run_piece(call, end - begin, in, scalars, advance(out, begin, call.out_item()));
+    });
+    return {};
   }
   const std::int64_t bad = run_piece(call, n, data, scalars, out);
   return bad < 0 ? Status{} : failed(call, bad, bad, data, scalars);

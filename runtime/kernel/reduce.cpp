@@ -2,9 +2,11 @@
 // contiguous one, gathered blocks for the rest and for f16, bf16 and any/all of numbers.
 #include <algorithm>
 #include <cstring>
+#include <vector>
 
 #include "kernel/table.h"
 #include "kernel/walk.h"
+#include "support/parallel.h"
 
 namespace ag::kernel {
 namespace {
@@ -56,26 +58,57 @@ struct Job {
   const char* start(std::int64_t offset) const { return in + offset * in_item(); }
 };
 
+/// Elements that take 10 µs or more on one thread.
+constexpr std::int64_t piece_of_work = 1 << 15;
+
+/// Where result number `i` starts, of those whose kept dimensions are all but the last `inner`.
+std::int64_t start_of(const Walk& kept, int inner, std::int64_t i) {
+  std::int64_t offset = 0;
+  if (kept.rank - inner == 1) return i * kept.strides[0][0];  // no division
+  for (int d = kept.rank - inner - 1; d >= 0; --d) {
+    offset += i % kept.extents[d] * kept.strides[0][d];
+    i /= kept.extents[d];
+  }
+  return offset;
+}
+
+/// One result of many elements: its blocks on several threads, combined in order as a row does it.
+void fold_blocks(const Job& job, ReduceRow row) {
+  const std::int64_t blocks = (job.count + reduce_block - 1) / reduce_block;
+  const std::int64_t item = job.out_item();
+  std::vector<unsigned char> parts(static_cast<std::size_t>(blocks * item));
+  parallel_for(blocks, piece_of_work / reduce_block, [&](std::int64_t b, std::int64_t e) noexcept {
+    for (; b < e; ++b)
+      row(std::min(reduce_block, job.count - b * reduce_block), job.start(b * reduce_block), false,
+          parts.data() + b * item);
+  });
+  for (std::int64_t b = 0; b < blocks; ++b) row(1, parts.data() + b * item, b > 0, job.out);
+}
+
 void fold_rows(const Job& job) {
   const ReduceRow row = job.table.reduce[job.fold.row][index_of(job.fold.working)];
-  Odometer at(job.kept, 0);
-  char* out = job.out;
-  do {
-    row(job.count, job.start(at.offset(0)), false, out);
-    out += job.out_item();
-  } while (at.next());
+  std::int64_t results = 1;
+  for (int d = 0; d < job.kept.rank; ++d) results *= job.kept.extents[d];
+  if (results == 1 && job.count > 2 * piece_of_work && threads() > 1) return fold_blocks(job, row);
+  parallel_for(
+      results, piece_of_work / job.count + 1, [&](std::int64_t b, std::int64_t e) noexcept {
+        for (; b < e; ++b)
+          row(job.count, job.start(start_of(job.kept, 0, b)), false, job.out + b * job.out_item());
+      });
 }
 
 void fold_columns(const Job& job) {
   const ReduceColumns columns = job.table.reduce_columns[job.fold.row][index_of(job.fold.working)];
   const std::int64_t width = job.kept.extents[job.kept.rank - 1];
   const std::int64_t step = job.folded.rank == 0 ? 0 : job.folded.strides[0][0];
-  Odometer at(job.kept, 1);
-  char* out = job.out;
-  do {
-    columns(job.count, width, step, job.start(at.offset(0)), out);
-    out += width * job.out_item();
-  } while (at.next());
+  std::int64_t planes = 1;
+  for (int d = 0; d < job.kept.rank - 1; ++d) planes *= job.kept.extents[d];
+  const std::int64_t grain = piece_of_work / (job.count * width) + 1;
+  parallel_for(planes, grain, [&](std::int64_t b, std::int64_t e) noexcept {
+    for (; b < e; ++b)
+      columns(job.count, width, step, job.start(start_of(job.kept, 1, b)),
+              job.out + b * width * job.out_item());
+  });
 }
 
 /// One result from gathered blocks, in the working dtype.

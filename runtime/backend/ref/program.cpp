@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "backend/ref/lifetimes.h"
 #include "ir/control.h"
+#include "kernel/kernel.h"
 #include "ops/index.h"
 
 namespace ag::ref {
@@ -139,27 +141,59 @@ class Compiler {
     if (op.id == OpId::call) {
       s.target = index_.at(op.attributes.as<ir::CallAttributes>().callee);
     } else {
-      s.evaluate = views(op) ? &ops::view_item : ir::op_def(op.id).evaluate;
+      s.evaluate = ir::op_def(op.id).evaluate;
       s.may_take = takeable(op);
+      if (views(op)) {
+        s.evaluate = &ops::view_item;
+        views_.insert(op.results[0]);
+      }
     }
     emit(s);
   }
 
-  /// Is `op` an item large enough to be looked at instead of copied? Only products read it, which
-  /// write over no operand, and its tensor is only read, so that nothing has to be copied because
-  /// of the second owner.
-  static bool views(const Op& op) {
-    constexpr std::size_t large = 4096;
+  /// Is `op` an item large enough to be looked at instead of copied? Its readers stand in its
+  /// region, and whoever may write its tensor comes after them, so that nothing has to be copied
+  /// because of the second owner.
+  bool views(const Op& op) {
+    constexpr std::size_t large = 2048;
     if (op.id != OpId::get_item || op.results[0]->type->symbolic_extents ||
         op.results[0]->type->bytes < large)
       return false;
-    const auto only_in = [](const Value* v, OpId id, const Region* region) {
-      return std::all_of(v->uses.begin(), v->uses.end(), [&](const auto& use) {
-        return use.op->id == id && (!region || use.op->region == region);
-      });
-    };
-    return only_in(op.results[0], OpId::matmul, op.region) &&
-           only_in(op.operands[0], OpId::get_item, nullptr);
+    std::uint32_t last = 0;
+    for (const ir::Use& use : op.results[0]->uses) {
+      if (use.op->region != op.region || !reads_only(use.op->id)) return false;
+      last = std::max(last, position(use.op));
+    }
+    for (const ir::Use& use : op.operands[0]->uses) {
+      if (!may_write(*use.op)) continue;
+      const Op* writer = use.op;
+      while (writer && writer->region != op.region) writer = writer->region->parent;
+      if (writer && position(writer) < last) return false;
+    }
+    return true;
+  }
+
+  /// Its result is always a block of its own, never an operand (unless it may take it).
+  static bool reads_only(OpId id) {
+    return static_cast<int>(id) < kernel::elementwise_count || id == OpId::matmul ||
+           id == OpId::roll || id == OpId::concat || id == OpId::stack;
+  }
+
+  /// Itself, or by passing it on.
+  static bool may_write(const Op& op) {
+    const ir::Traits traits = ir::op_def(op.id).traits;
+    return traits.has(ir::Trait::control) || traits.has(ir::Trait::terminator) ||
+           traits.has(ir::Trait::region) || op.id == OpId::call || op.id == OpId::native ||
+           op.id == OpId::set_item || op.id == OpId::scatter || op.id == OpId::scatter_add;
+  }
+
+  /// Grows along each region.
+  std::uint32_t position(const Op* op) {
+    if (positions_.empty()) {
+      std::uint32_t next = 0;
+      ir::for_each_op(*program.function->body, [&](const Op* o) { positions_[o] = next++; });
+    }
+    return positions_.at(op);
   }
 
   /// An operand that is given twice must stay readable while the op takes the other one.
@@ -167,7 +201,7 @@ class Compiler {
     const auto& dies = life_.ops.at(&op).dies;
     std::uint64_t mask = 0;
     for (std::size_t i = 0; i < op.operands.size() && i < 64; ++i)
-      if (dies[i] && slot_[op.operands[i]->number] >= 0 &&
+      if (dies[i] && slot_[op.operands[i]->number] >= 0 && !views_.count(op.operands[i]) &&
           std::count(op.operands.begin(), op.operands.end(), op.operands[i]) == 1)
         mask |= std::uint64_t{1} << i;
     return mask;
@@ -277,6 +311,8 @@ class Compiler {
   const std::unordered_map<std::string, std::uint32_t>& index_;
   Lifetimes life_;
   std::vector<std::int32_t> slot_;
+  std::unordered_set<const Value*> views_;  ///< results that look at another tensor's elements
+  std::unordered_map<const Op*, std::uint32_t> positions_;
 };
 
 }  // namespace

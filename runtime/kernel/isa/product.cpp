@@ -26,7 +26,7 @@ template <class T>
 constexpr std::int64_t k_block = 1024 / static_cast<std::int64_t>(sizeof(T));
 /// Rows of A that are packed at a time: 96 KiB, on the stack.
 constexpr std::int64_t row_block = 96;
-constexpr std::int64_t second_cache = 512 << 10;
+constexpr std::int64_t second_cache = 1 << 20;
 
 template <class T>
 struct Vec {
@@ -140,7 +140,15 @@ void pack_a(const Job<T>& j, std::int64_t i0, std::int64_t rows, std::int64_t p0
 template <class T>
 void pack_b(const Job<T>& j, std::int64_t p0, std::int64_t k, std::int64_t j0, std::int64_t count,
             std::int64_t width, T* to) {
+  constexpr std::int64_t lanes = Vec<T>::lanes;
   const T* from = j.b_at(p0, j0);
+  if (j.b_column == 1 && count == 2 * lanes) {
+    for (std::int64_t p = 0; p < k; ++p, from += j.b_row, to += 2 * lanes) {
+      store_vector(to, load_vector(from));
+      store_vector(to + lanes, load_vector(from + lanes));
+    }
+    return;
+  }
   if (j.b_column == 1) {
     for (std::int64_t p = 0; p < k; ++p)
       for (std::int64_t c = 0; c < count; ++c) to[p * width + c] = from[p * j.b_row + c];
@@ -194,8 +202,8 @@ void tiles(const Job<T>& j) {
   constexpr int width = 2 * Vec<T>::lanes;
   alignas(64) T packed_a[row_block * k_block<T>];
   alignas(64) T packed_b[width * k_block<T>];
-  // B is packed when it is read often enough to pay for that.
-  const bool pack = j.m > 2 * most_rows || j.b_column != 1;
+  constexpr std::int64_t packed_from = 4 * most_rows;  // rows: read often enough to pay for it
+  const bool pack = j.m > packed_from || j.b_column != 1;
   for (std::int64_t i0 = 0; i0 < j.m; i0 += row_block) {
     const Blocks blocks(i0, least(row_block, j.m - i0));
     for (std::int64_t p0 = 0; p0 < j.k; p0 += k_block<T>) {
