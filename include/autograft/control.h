@@ -388,5 +388,11 @@ template <Number T, class V>
 Scalar<T> cast(Site, const V& v) {
   return Scalar<T>(v);
 }
+/// `T(k)` in a template whose T turns out to be no number: ag::Tensor, say.
+template <class T, class V>
+  requires(!Number<T>)
+T cast(Site, const V& v) {
+  return T(v);
+}
 
 }  // namespace ag

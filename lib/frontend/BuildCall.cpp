@@ -18,14 +18,6 @@ using clang::FunctionDecl;
 
 namespace {
 
-/// A parameter that takes a number and a promoted number alike.
-bool takesStaged(clang::QualType type) {
-  static const llvm::StringSet<> names = {"Arg",    "Index", "Bound", "Tensor",
-                                          "Scalar", "Pred",  "Item",  "TensorArgs"};
-  const clang::CXXRecordDecl *record = type.getNonReferenceType()->getAsCXXRecordDecl();
-  return record && record->getIdentifier() && isInAg(record) && names.contains(record->getName());
-}
-
 bool isMutableReference(clang::QualType type) {
   return type->isLValueReferenceType() && !type->getPointeeType().isConstQualified();
 }
@@ -319,12 +311,8 @@ ExprPtr Builder::hostOperator(const clang::CXXOperatorCallExpr *node) {
       result->call->kind = CallKind::Closure;
   }
   arguments(*result, llvm::ArrayRef(node->getArgs(), node->getNumArgs()).drop_front(first), callee);
-  if (node->getOperator() == clang::OO_Subscript && result->children.size() == 2) {
-    const Range base = result->children[0]->range;
-    result->children[1] =
-        hostUse(std::move(result->children[1]),
-                "an index of '" + ctx.text.slice({base.begin, base.end}).str() + "'");
-  }
+  if (node->getOperator() == clang::OO_Subscript && result->children.size() == 2)
+    result->children[1] = hostUse(std::move(result->children[1]), indexNoun(node->getArg(0)));
   if (result->call->kind == CallKind::Closure)
     return result;
   const bool functor = node->getOperator() == clang::OO_Call;

@@ -82,7 +82,8 @@ ExprPtr Builder::dependentOperator(const clang::CXXOperatorCallExpr *node) {
     return write(WriteKind::Increment, node, node->getArg(0), nullptr);
   if (clang::CXXOperatorCallExpr::isAssignmentOp(op))
     return write(WriteKind::Compound, node, node->getArg(0), node->getArg(1));
-  const bool host = classify(node->getArg(0)->getType()) == TypeClass::HostOther;
+  const bool container = op == clang::OO_Subscript && isStdTemplate(node->getArg(0)->getType());
+  const bool host = container || classify(node->getArg(0)->getType()) == TypeClass::HostOther;
   ExprPtr result =
       make(op == clang::OO_Subscript ? ExprKind::TensorExpr : ExprKind::Arithmetic, node);
   if (host || op == clang::OO_Call) {
@@ -94,6 +95,8 @@ ExprPtr Builder::dependentOperator(const clang::CXXOperatorCallExpr *node) {
   }
   for (const Expr *arg : node->arguments())
     result->children.push_back(expr(arg));
+  if (container)
+    result->children[1] = hostUse(std::move(result->children[1]), indexNoun(node->getArg(0)));
   if (result->call && result->call->kind == CallKind::Opaque)
     for (const ExprPtr &child : result->children)
       result->call->arguments.push_back({child->type, false});

@@ -230,15 +230,20 @@ ExprPtr Builder::member(const clang::MemberExpr *node) {
   return result;
 }
 
+std::string Builder::indexNoun(const Expr *container) const {
+  const Range base = range(container->getSourceRange());
+  return "an index of '" + ctx.text.slice({base.begin, base.end}).str() + "'";
+}
+
 ExprPtr Builder::subscript(const clang::ArraySubscriptExpr *node) {
   ExprPtr base = expr(node->getBase());
   ExprPtr index = expr(node->getIdx());
-  const bool dependent = base->type.cls == ValueClass::Dependent;
+  const clang::QualType array = node->getBase()->IgnoreParenImpCasts()->getType();
+  const bool dependent = base->type.cls == ValueClass::Dependent && !array->isPointerType() &&
+                         !array->isArrayType() && !isStdTemplate(array);
   ExprPtr result = make(dependent ? ExprKind::TensorExpr : ExprKind::Opaque, node);
-  if (!dependent) {
-    const std::string array = ctx.text.slice({base->range.begin, base->range.end}).str();
-    index = hostUse(std::move(index), "an index of '" + array + "'");
-  }
+  if (!dependent)
+    index = hostUse(std::move(index), indexNoun(node->getBase()));
   result->children.push_back(std::move(base));
   result->children.push_back(std::move(index));
   return result;

@@ -246,8 +246,30 @@ public:
   // Not deduced from: the operand of decltype, the left of `::`.
   bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc) { return true; }
   bool TraverseDependentNameTypeLoc(clang::DependentNameTypeLoc) { return true; }
+  // Nor an `int N` from std::array<T, N>, whose parameter is a std::size_t.
+  bool TraverseTemplateSpecializationTypeLoc(clang::TemplateSpecializationTypeLoc loc) {
+    const clang::TemplateDecl *of = loc.getTypePtr()->getTemplateName().getAsTemplateDecl();
+    for (unsigned i = 0; i < loc.getNumArgs(); ++i) {
+      const clang::TemplateArgumentLoc argument = loc.getArgLoc(i);
+      if (!of || argument.getArgument().getKind() != clang::TemplateArgument::Expression ||
+          sameType(*of, i, *argument.getArgument().getAsExpr()))
+        TraverseTemplateArgumentLoc(argument);
+    }
+    return true;
+  }
 
   std::set<unsigned> found;
+
+private:
+  static bool sameType(const clang::TemplateDecl &of, unsigned i, const clang::Expr &given) {
+    const clang::TemplateParameterList &list = *of.getTemplateParameters();
+    const auto *param = i < list.size()
+                            ? llvm::dyn_cast<clang::NonTypeTemplateParmDecl>(list.getParam(i))
+                            : nullptr;
+    return !param || param->getType()->isDependentType() ||
+           of.getASTContext().hasSameUnqualifiedType(param->getType(),
+                                                      given.IgnoreParenImpCasts()->getType());
+  }
 };
 
 unsigned indexOf(const clang::NamedDecl *param) {

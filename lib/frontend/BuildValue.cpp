@@ -143,9 +143,11 @@ ExprPtr Builder::list(const clang::InitListExpr *node) {
   for (const Expr *init : semantic->inits())
     if (init && !llvm::isa<clang::ImplicitValueInitExpr>(init))
       result->children.push_back(expr(init));
-  // A list of tensors, as stack({a, b}) takes it.
+  // A list of tensors, as stack({a, b}) takes it, or of what may be promoted: Tensor{x, y}.
+  const clang::ArrayType *array = semantic->getType()->getAsArrayTypeUnsafe();
   if (!result->children.empty() &&
-      llvm::all_of(result->children, [](const ExprPtr &e) { return isTensorLike(e->type); }))
+      ((array && takesStaged(array->getElementType())) ||
+       llvm::all_of(result->children, [](const ExprPtr &e) { return isTensorLike(e->type); })))
     result->kind = ExprKind::TensorExpr;
   return result;
 }

@@ -111,6 +111,8 @@ private:
   tree::ExprPtr condition(const clang::Expr *node);
   tree::ExprPtr make(tree::ExprKind kind, const clang::Expr *node) const;
   tree::ExprPtr hostUse(tree::ExprPtr child, std::string noun) const;
+  /// What an index of this host container or array is needed for.
+  std::string indexNoun(const clang::Expr *container) const;
   tree::ExprPtr opaque(const clang::Expr *node);
   tree::ExprPtr unary(const clang::UnaryOperator *node);
   tree::ExprPtr binary(const clang::BinaryOperator *node);

@@ -375,4 +375,19 @@ std::string fieldNames(QualType written) {
   return names + "}";
 }
 
+bool isStdTemplate(clang::QualType written) {
+  const clang::QualType type = written.getNonReferenceType().getCanonicalType();
+  const auto *special = type->getAs<clang::TemplateSpecializationType>();
+  const clang::TemplateDecl *pattern =
+      special ? special->getTemplateName().getAsTemplateDecl() : nullptr;
+  return pattern && isInStd(pattern);
+}
+
+bool takesStaged(clang::QualType type) {
+  static const llvm::StringSet<> names = {"Arg",    "Index", "Bound", "Tensor", "Nested",
+                                          "Scalar", "Pred",  "Item",  "TensorArgs"};
+  const clang::CXXRecordDecl *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+  return record && record->getIdentifier() && isInAg(record) && names.contains(record->getName());
+}
+
 } // namespace autograft::frontend

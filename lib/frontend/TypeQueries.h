@@ -39,6 +39,11 @@ bool isStaged(TypeClass type);
 /// A number of the host that promotion can turn into Scalar<T>.
 bool isPromotable(TypeClass type);
 
+/// std::array<T, N> and the like, with whatever arguments: containers of the host.
+bool isStdTemplate(clang::QualType type);
+/// A parameter or element that takes a number and a promoted number alike.
+bool takesStaged(clang::QualType type);
+
 /// The declaration is a (possibly nested) member of namespace ag.
 bool isInAg(const clang::Decl *decl);
 /// The declaration belongs to the standard library (or to libstdc++'s own namespace).
