@@ -76,7 +76,9 @@ class Runner:
                     self.keep(json.loads(line))
         else:
             open(options.out, "w", encoding="utf-8").close()
-        self.cores = "1" if options.threads == 1 else f"0-{options.threads - 1}"
+        # The last ones: the first is where a system does its own work.
+        cores = sorted(os.sched_getaffinity(0))[-options.threads:]
+        self.cores = ",".join(str(core) for core in cores)
 
     def keep(self, row):
         self.rows.append(row)
@@ -131,7 +133,9 @@ def main():
     cpp = build_peers(options.peers, work) if options.peers else None
     programs = (cpp, options.program)
     ours = keys_of(options.program, options.only)
-    theirs = keys_of(cpp, options.only) if cpp else []
+    wanted = {(k[1], report.base_case(k[2])) for k in ours}
+    theirs = [k for k in (keys_of(cpp, options.only) if cpp else [])
+              if k[0] in report.HAND and (k[1], k[2]) in wanted]
     runner = Runner(options)
     steps = list(plan(ours, theirs, options.rounds))
     began = time.time()

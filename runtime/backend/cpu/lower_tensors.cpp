@@ -39,8 +39,9 @@ bool Lowering::dead(const Value* v, const Op* except) const {
   const Op* here = now_;
   bool inclusive = true;
   for (;;) {
-    for (const ir::Use& u : v->uses) {
-      const Op* const user = ancestor(u.op, r);
+    // From the back: a later reader mostly stands at the end of a long list.
+    for (auto u = v->uses.rbegin(); u != v->uses.rend(); ++u) {
+      const Op* const user = ancestor(u->op, r);
       if (!user || user == except) continue;
       if (position(user) > position(here) || (inclusive && user == here)) return false;
     }
