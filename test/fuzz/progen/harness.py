@@ -104,7 +104,7 @@ def run(program_file, programs, environment, tools, what):
     texts, first, before = {}, 0, children()
     while first < len(programs):
         try:
-            done = subprocess.run([program_file, str(first)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            done = subprocess.run([program_file, str(first)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                                   env={**os.environ, **environment}, timeout=120)
             status, text = done.returncode, done.stdout.decode(errors="replace")
         except subprocess.TimeoutExpired as late:

@@ -68,13 +68,10 @@ class Helpers:
         self.begin_function()
         self.result = result
         scope = {"x0": ("T", True), "x1": ("i", False)}
-        body = [self.declaration(scope)] + [self.assignment(scope) for _ in range(rnd.randint(0, 2))]
-        stop = ["x1 <= 0"]
-        if rnd.random() < 0.5:
-            stop += [" || ", self.condition(scope, 1)]
+        stop = ["x1 <= 0"] + ([" || ", self.condition(scope, 1)] if rnd.random() < 0.5 else [])
+        body = [Stmt("if (", *stop, ") ", Block([self.back(result, "x0")]), keep=True),
+                self.declaration(scope), *(self.assignment(scope) for _ in range(rnd.randint(0, 2)))]
         give = self.give_back(scope)
-        body.insert(rnd.randint(0, len(body)), Stmt("if (", *(stop if len(stop) == 1 else stop), ") ",
-                                                     Block([self.back(result, "x0")]), keep=True))
         call = Expr(result, f"{name}(", self.tensor(scope, 1, True), ", x1 - 1)")
         if rnd.random() < 0.3:
             body.append(Stmt("if (", self.condition(scope, 1), ") return ", call, ";"))
@@ -109,9 +106,10 @@ class Helpers:
 
     def unconverted_helper(self, name):
         """Marked so, or defined in another file: straight arithmetic on a tensor."""
-        if self.rnd.random() < 0.5:
-            for result, outside in (("i", "outside_number"), ("T", "outside_tensor")):
-                self.add(result, "progen::" + outside, [result])
+        if self.rnd.random() < 0.5:  # a number from there is refused under a staged condition
+            self.add("T", "progen::outside_tensor", ["T"])
+            if self.rnd.random() < 0.2:
+                self.add("i", "progen::outside_number", ["i"])
             return
         self.begin_function()
         a, b = self.rnd.randint(-3, 4), self.rnd.randint(1, 6)

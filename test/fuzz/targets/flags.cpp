@@ -21,6 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
                "a command line with nothing to do was accepted");
   const CompileCommand once = adaptFlags(words, "");
   for (const std::string &flag : once.flags)
-    fuzz::demand(flag != "-o" && flag != "-MF" && flag != "-MT", "a flag that writes a file was kept");
+    fuzz::demand(flag != "-o" && flag != "-MF" && flag != "-MT",
+                 "a flag that writes a file was kept");
   return 0;
 }

@@ -1,5 +1,5 @@
-// libFuzzer: any text given as a graph. What the parser accepts is sound, prints stably, and does the
-// same before and after the passes.
+// libFuzzer: any text given as a graph. What the parser accepts is sound, prints stably, and does
+// the same before and after the passes.
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -68,7 +68,8 @@ std::string outcome(const Graph &graph, const std::vector<ag::Tensor> &inputs) {
   return text;
 }
 
-/// What a loop that nothing needs, or an unrolled one, would have run into is no part of the promise.
+/// What a loop that nothing needs, or an unrolled one, would have run into is no part of the
+/// promise.
 bool limited(const std::string &text) { return text == "AG0216"; }
 
 } // namespace

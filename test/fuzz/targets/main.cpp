@@ -1,5 +1,5 @@
-// Stands in for libFuzzer in the ordinary test build: runs the target on each file, and on every file
-// of each folder, that is named.
+// Stands in for libFuzzer in the ordinary test build: runs the target on each file, and on every
+// file of each folder, that is named.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
