@@ -17,6 +17,13 @@ bool isNumeric(const Type &type) {
   return type.cls == ValueClass::Number || type.cls == ValueClass::Bool;
 }
 
+// May a variable of that type have to be declared as something else, to hold a staged value? What
+// `auto` becomes in a template is right as it is.
+bool takesStaged(const Type &type) {
+  return isNumeric(type) ||
+         (type.cls == ValueClass::Dependent && type.text.find("auto") == std::string::npos);
+}
+
 class Solver {
 public:
   Solver(const Function &function, const Activity &activity, const Liveness &liveness,
@@ -168,7 +175,7 @@ bool Solver::flowToVariables() {
         changed |= promote(declarator.symbol, reasonOf(Fn, Out, *stmt.declarators.front().init));
     for (const Declarator &declarator : stmt.declarators)
       if (declarator.init && Out.isStaged(*declarator.init) &&
-          isNumeric(Fn.symbol(declarator.symbol).type))
+          takesStaged(Fn.symbol(declarator.symbol).type))
         changed |= promote(Act.resolve(declarator.symbol), reasonOf(Fn, Out, *declarator.init));
     if (stmt.kind == StmtKind::RangeFor && stmt.header->over == RangeOver::AgRange)
       for (const Declarator &declarator : stmt.header->variable->declarators)
@@ -184,7 +191,7 @@ bool Solver::flowFrom(const Expr &expr) {
       !Out.isStaged(*expr.children[1]))
     return false;
   SymbolId id = Act.resolve(expr.symbol);
-  if (!isNumeric(Fn.symbol(id).type))
+  if (!takesStaged(Fn.symbol(id).type))
     return false;
   return promote(id, reasonOf(Fn, Out, *expr.children[1]));
 }

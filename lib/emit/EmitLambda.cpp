@@ -19,13 +19,14 @@ bool Emitter::resultLifts(const LambdaInfo &lambda) const {
   if (Low.exit(lambda.body.get()).slot)
     return true;
   bool number = lambda.result.cls == ValueClass::Number || lambda.result.cls == ValueClass::Bool;
-  if (!lambda.resultSpelled || !number)
+  if (!number)
     return false;
-  bool staged = false;
+  bool staged = false, host = false;
   walkStmts(*lambda.body, false, [&](const Stmt &each) {
-    staged |= each.kind == StmtKind::Return && each.expr && In.isStaged(*each.expr);
+    if (each.kind == StmtKind::Return && each.expr)
+      (In.isStaged(*each.expr) ? staged : host) = true;
   });
-  return staged;
+  return staged && (lambda.resultSpelled || host); // what is deduced must be one type
 }
 
 void Emitter::lambdaBody(const LambdaInfo &lambda) {

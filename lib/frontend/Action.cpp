@@ -15,6 +15,7 @@
 #include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Serialization/ASTReader.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
@@ -26,6 +27,7 @@
 #include <functional>
 #include <stdexcept>
 #include <tuple>
+#include <utility>
 
 namespace autograft::frontend {
 
@@ -41,6 +43,7 @@ struct Job {
   std::vector<std::string> missingHeaders;
   std::exception_ptr failure; // thrown below Clang's frames, which are built without exceptions
   bool began = false;
+  std::string foreign; // a precompiled header in which AG_FUNCTION is nothing: what it was made of
 };
 
 class FileReads final : public clang::DependencyCollector {
@@ -66,7 +69,7 @@ public:
   Consumer(Job &job, clang::CompilerInstance &compiler) : State(job), Compiler(compiler) {}
 
   void HandleTranslationUnit(clang::ASTContext &context) override {
-    if (Compiler.getDiagnostics().hasErrorOccurred())
+    if (Compiler.getDiagnostics().hasErrorOccurred() || isForeign())
       return;
     const auto start = std::chrono::steady_clock::now();
     try {
@@ -79,6 +82,19 @@ public:
   }
 
 private:
+  /// Whether the marks come from a header that a build has compiled in advance, where they say
+  /// nothing: every function would look as if it were not annotated.
+  bool isForeign() {
+    clang::Preprocessor &pp = Compiler.getPreprocessor();
+    const clang::MacroInfo *mark = pp.getMacroInfo(pp.getIdentifierInfo("AG_FUNCTION"));
+    const std::string &header = pp.getPreprocessorOpts().ImplicitPCHInclude;
+    if (!mark || !mark->tokens_empty() || header.empty())
+      return false;
+    State.foreign =
+        Compiler.getASTReader()->getModuleManager().getPrimaryModule().OriginalSourceFileName;
+    return true;
+  }
+
   void convertAll(clang::ASTContext &context) {
     const clang::SourceManager &sources = context.getSourceManager();
     const Reporter report(sources, context.getLangOpts(), State.sink);
@@ -255,6 +271,16 @@ Factory::Setup remap(const std::string &file, std::string_view text) {
   };
 }
 
+/// What a precompiled header was made of is read in its place.
+Factory::Setup withoutPrecompiled(Factory::Setup before, const std::string &header) {
+  return [before = std::move(before), header](clang::CompilerInvocation &invocation) {
+    before(invocation);
+    clang::PreprocessorOptions &options = invocation.getPreprocessorOpts();
+    options.ImplicitPCHInclude.clear();
+    options.Includes.insert(options.Includes.begin(), header);
+  };
+}
+
 void noteMissingHeaders(const Job &job) {
   if (!job.missingHeaders.empty() && !job.request.collect)
     llvm::errs() << "note: cure: add the folder of '" << job.missingHeaders.front()
@@ -265,11 +291,17 @@ void noteMissingHeaders(const Job &job) {
 
 ParseResult parseSource(const CompileCommand &command, const std::string &file,
                         std::string_view text, const ParseRequest &request, DiagSink &sink) {
-  Job job{request, sink, {}, {}, nullptr, false};
-  Factory factory([&job] { return std::make_unique<ParseAction>(job); }, remap(file, text));
+  Job job{request, sink, {}, {}, nullptr, false, {}};
+  const Factory::Maker make = [&job] { return std::make_unique<ParseAction>(job); };
+  Factory factory(make, remap(file, text));
   CppErrors errors(sink);
-  const bool isParsed = invoke(command, command.flags, file, request.colour, factory,
-                               request.collect ? &errors : nullptr);
+  clang::DiagnosticConsumer *const consumer = request.collect ? &errors : nullptr;
+  bool isParsed = invoke(command, command.flags, file, request.colour, factory, consumer);
+  if (!job.foreign.empty()) {
+    Factory again(make, withoutPrecompiled(remap(file, text), std::exchange(job.foreign, {})));
+    job.result = {};
+    isParsed = invoke(command, command.flags, file, request.colour, again, consumer);
+  }
   const bool isToolsFault = sink.errorCount() > errors.count();
   if (job.failure)
     std::rethrow_exception(job.failure);

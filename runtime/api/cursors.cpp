@@ -187,9 +187,11 @@ AnyNumber host_value(Site site, TensorImpl* symbolic, DType as) {
       if (loop->owns(v->owner)) found = loop->want_plain();
     plain = found;
   }
-  if (!plain)
+  if (!plain) {
+    trace.start_over_plain(symbolic);
     fail("AG0301", where,
          "a host value is needed here, but this one is only known while the graph runs");
+  }
   return read_number(symbolic->witness, as, {});
 }
 

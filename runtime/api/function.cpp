@@ -277,11 +277,13 @@ detail::TensorImpl* Frame::crossed(int index, DType as) {
 }
 
 void Frame::leave(detail::TensorImpl* result) {
-  if (!crossing_)
+  if (!crossing_) {
+    api::trace_of(result).start_over_plain(result);
     fail("AG0301", api::location({function_->line, function_->column}),
          "the result of {} is staged, but its caller takes a plain C++ number; annotate the "
          "caller, or let {} return an ag::Tensor",
          function_->name, function_->name);
+  }
   detail::retain(result);
   detail::release(std::exchange(crossing_->result, result));
 }

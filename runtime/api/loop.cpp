@@ -280,6 +280,7 @@ void LoopImpl::finish(ir::Value* again) {
     }
     op = builder.while_(entries, test_region_, body_region_, where_);
   }
+  if (may_be_plain()) trace_.chosen[op] = key_;
   const bool extra = form_ == Form::body || (form_ == Form::counted && exit_);
   leave(op, extra ? 1 : 0);
   test_region_ = body_region_ = nullptr;

@@ -39,6 +39,7 @@ StateVars::StateVars(const detail::StateView& view, const std::vector<Extra>& ex
     : entries_(view.entries, view.entries + view.count), labels_(view.count), fields_(view.count),
       home_(detail::open_region) {
   split_names(view.names, labels_, fields_);
+  drop_doubles();
   for (const Extra& e : extra) {
     if (contains(e.entry.object)) continue;
     entries_.push_back(e.entry);
@@ -49,9 +50,22 @@ StateVars::StateVars(const detail::StateView& view, const std::vector<Extra>& ex
   collect();
 }
 
-bool StateVars::contains(const void* object) const {
+void StateVars::drop_doubles() {
+  for (std::size_t i = entries_.size(); i-- > 0;) {
+    const StateEntry e = entries_[i];
+    const bool again =
+        std::any_of(entries_.begin(), entries_.begin() + static_cast<std::ptrdiff_t>(i),
+                    [&](const StateEntry& o) { return o.object == e.object && o.kind == e.kind; });
+    if (!again && (e.kind == StateEntry::structure || !in_structure(e.object))) continue;
+    const auto at = static_cast<std::ptrdiff_t>(i);
+    entries_.erase(entries_.begin() + at);
+    labels_.erase(labels_.begin() + at);
+    fields_.erase(fields_.begin() + at);
+  }
+}
+
+bool StateVars::in_structure(const void* object) const {
   for (const auto& e : entries_) {
-    if (e.object == object) return true;
     if (e.kind != StateEntry::structure) continue;
     detail::Leaves now;
     e.parts->visit(e.object, now);
@@ -59,6 +73,12 @@ bool StateVars::contains(const void* object) const {
       if (l.object == object) return true;
   }
   return false;
+}
+
+bool StateVars::contains(const void* object) const {
+  for (const auto& e : entries_)
+    if (e.object == object) return true;
+  return in_structure(object);
 }
 
 void StateVars::collect() {

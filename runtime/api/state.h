@@ -71,6 +71,9 @@ class StateVars {
     bool part;  ///< of a structured variable
   };
   void collect();
+  /// Two names may mean one object (`f(x, x)` with references): it is one variable.
+  void drop_doubles();
+  bool in_structure(const void* object) const;
   static bool alike(const Part& a, const Part& b);
 
   std::vector<detail::StateEntry> entries_;

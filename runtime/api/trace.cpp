@@ -101,6 +101,33 @@ void Trace::close() {
   detail::open_region = body_.scopes.back().id;
 }
 
+namespace {
+/// Calls `f` for the op and all ops inside of its regions.
+template <class F>
+void each_op(const ir::Op& op, F&& f) {
+  f(op);
+  for (const ir::Region* region : op.regions)
+    for (const ir::Op* inner : region->ops) each_op(*inner, f);
+}
+}  // namespace
+
+void Trace::start_over_plain(const detail::TensorImpl* symbolic) {
+  std::vector<const ir::Value*> todo{symbolic->value};
+  std::set<const ir::Op*> seen;
+  while (!todo.empty() && !memory_.again && !chosen.empty()) {
+    const ir::Op* op = todo.back()->producer;
+    todo.pop_back();
+    if (!op || !seen.insert(op).second) continue;
+    each_op(*op, [&](const ir::Op& each) {
+      todo.insert(todo.end(), each.operands.begin(), each.operands.end());
+      const auto found = chosen.find(&each);
+      if (found == chosen.end() || !memory_.plain.insert(found->second).second) return;
+      memory_.latest = found->second;
+      memory_.again = true;
+    });
+  }
+}
+
 void Trace::close_to(std::size_t depth) {
   while (body_.scopes.size() > depth) close();
 }
@@ -227,6 +254,8 @@ void Trace::record(ir::OpId id, std::span<const Tensor> in, const ir::Attributes
   operands.reserve(in.size());
   for (const Tensor& t : in) operands.push_back(operand(t, where));
   ir::Op* op = builder_.append(id, operands, attributes, where);
+  const ir::Traits traits = ir::op_def(id).traits;
+  eventful_ |= traits.has(ir::Trait::may_fail) || traits.has(ir::Trait::effect);
   const bool one = out.size() == 1 && op->results.size() == 1;
   const Tensor witness = one ? compute_witness(id, in, attributes) : Tensor();
   for (std::size_t i = 0; i < out.size(); ++i)

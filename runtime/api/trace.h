@@ -66,7 +66,8 @@ class Trace final : public ops::Emitter {
   // ops::Emitter
   void record(ir::OpId id, std::span<const Tensor> in, const ir::Attributes& attributes,
               Location where, std::span<Tensor> out) override;
-  bool inside_region() const override { return body_.scopes.size() > 1; }
+  /// What fails behind something that may fail or prints must wait for its turn, too.
+  bool inside_region() const override { return body_.scopes.size() > 1 || eventful_; }
   bool recording_effects() const override { return true; }
 
   ir::Builder& builder() { return builder_; }
@@ -101,7 +102,11 @@ class Trace final : public ops::Emitter {
   /// Closes regions above `depth` (when control leaves a staged block).
   void close_to(std::size_t depth);
 
-  std::vector<detail::LoopImpl*> loops;  ///< open staged loops, innermost last
+  std::vector<detail::LoopImpl*> loops;     ///< open staged loops, innermost last
+  std::map<const ir::Op*, LoopKey> chosen;  ///< finished loops that were staged by choice
+  /// A staged value is needed while the graph is built, which is an error: when it comes from a
+  /// loop staged by choice, the build starts over with that loop plain.
+  void start_over_plain(const detail::TensorImpl* symbolic);
 
   /// Why the trace may not become a graph although nobody could throw where that was found.
   struct Poison {
@@ -173,6 +178,7 @@ class Trace final : public ops::Emitter {
   std::uint64_t id_;
   std::vector<Tensor> kept_;  ///< keeps the keys of constant_of alive
   Location last_;
+  bool eventful_ = false;  ///< an op that may fail or has effects was recorded
   Poison poison_{nullptr, {}, {}};
   int level_ = 0;
   Hidden hidden_{*this};

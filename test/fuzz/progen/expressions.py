@@ -3,6 +3,7 @@ integers wrap (both are compiled with -fwrapv), plain numbers are divided by con
 
 from tree import Expr, Two
 
+CAST = {"u": "std::uint8_t", "l": "long", "z": "std::size_t"}
 COMPARE = ["==", "!=", "<", "<=", ">", ">="]
 
 
@@ -22,6 +23,8 @@ class Expressions:
             return Expr("b", rnd.choice(["true", "false"]))
         if kind == "e":
             return Expr("e", rnd.choice(["Mode::idle", "Mode::busy", "Mode::done"]))
+        if kind in "ulz":
+            return Expr(kind, f"{CAST[kind]}({rnd.choice([0, 1, 3, 200, 255])})")
         return Expr("i", str(rnd.choice([0, 1, 1, 2, 2, 3, 4, 5, 7])))
 
     def variable(self, scope, kind):
@@ -34,17 +37,22 @@ class Expressions:
     def expression(self, scope, kind, depth=0):
         """Of C++ type int, F, bool, enum or Tensor; T and D may come out as plain numbers' sums."""
         make = {"i": self.integer, "d": self.floating, "T": self.tensor, "D": self.float_tensor,
-                "b": self.boolean, "e": self.enumeration, "V": self.vector, "c": self.condition}
+                "b": self.boolean, "e": self.enumeration, "V": self.vector, "c": self.condition,
+                "u": self.byte, "l": self.long, "z": self.size, "S": self.structure}
         return make[kind](scope, depth)
 
     def integer(self, scope, d):
         rnd, r = self.rnd, self.rnd.random()
         if d > 2 or r < 0.35:
             return (self.variable(scope, "i") if rnd.random() < 0.7 else None) or self.literal("i")
-        if r < 0.47:
+        if r < 0.42:
+            other = self.number_of(scope, d)
+            if other:
+                return other
+        if r < 0.49:
             t = self.tensor(scope, d + 1, strict=True)
             return Expr("i", t, Two(".item<int>()", ""))
-        if r < 0.54:
+        if r < 0.55:
             return self.conditional("i", scope, d)
         if r < 0.60:
             op = rnd.choice(["%", "/"])
@@ -69,6 +77,11 @@ class Expressions:
                                self.integer(scope, d + 1))
         if r < 0.85:
             return Expr("i", "static_cast<int>(", self.boolean(scope, d + 1), ")")
+        if r < 0.87:
+            return Expr("i", rnd.choice("-~"), "(", self.integer(scope, d + 1), ")")
+        if r < 0.885:
+            low = rnd.randint(-3, 2)
+            return Expr("i", "std::clamp(", self.integer(scope, d + 1), f", {low}, {low + rnd.randint(0, 9)})")
         return self.binary("i", self.integer(scope, d + 1), rnd.choice("++--*"),
                            self.integer(scope, d + 1))
 
@@ -186,7 +199,10 @@ class Expressions:
             return self.compare(scope, d, "i")
         if r < 0.8:
             return Expr("b", "!", self.boolean(scope, d + 1))
-        return self.compare(scope, d, self.rnd.choice("id"))
+        if r < 0.87 and d < 2:
+            a, b = self.condition(scope, d + 2), self.condition(scope, d + 2)
+            return self.binary("b", a, self.rnd.choice(["&&", "||"]), b)
+        return self.compare(scope, d, self.rnd.choice("iiddlzu"))
 
     def compare(self, scope, d, kind):
         return self.binary("b", self.expression(scope, kind, d + 1), self.rnd.choice(COMPARE),
@@ -208,13 +224,17 @@ class Expressions:
                                self.literal("e"))
         if r < 0.43 and self.pick(scope, "T"):
             return Expr("c", self.variable(scope, "T"))
+        if r < 0.45:
+            return self.binary("c", self.integer(scope, d + 1), "&", self.literal("i"))
+        if r < 0.48 and self.pick(scope, "V"):
+            return Expr("c", rnd.choice(["", "!"]), self.item(scope, d))
         if r < 0.75:
             t, n = self.tensor(scope, d + 1, True), str(rnd.randint(2, 5))
             return Expr("c", "(", t, f" % {n} {rnd.choice(COMPARE)} {rnd.randint(0, 3)})")
         if r < 0.82:
             return self.binary("c", self.float_tensor(scope, d + 1, True), rnd.choice(["<", ">"]),
                                self.floating(scope, d + 1))
-        return self.compare(scope, d, "i")
+        return self.compare(scope, d, rnd.choice("iiilzu"))
 
     def enumeration(self, scope, d):
         name = self.variable(scope, "e")
@@ -229,6 +249,9 @@ class Expressions:
         parts = [name + "("]
         for i, k in enumerate(kinds):
             parts += [", "] if i else []
-            parts.append(self.tensor(scope, d + 1, True) if k == "T" else
-                         self.expression(scope, k, max(d + 1, 2)))
+            if k == "n":  # how deep a recursion goes
+                parts += [self.integer(scope, 2), " % 4"]
+            else:
+                parts.append(self.tensor(scope, d + 1, True) if k == "T" else
+                             self.expression(scope, k, max(d + 1, 2)))
         return Expr(kind, *parts, ")")

@@ -1,8 +1,11 @@
-"""Random programs from a seed: parameters, helper functions, the function itself, its calls."""
+"""Random programs from a seed: parameters, what is read besides them, the function, its calls."""
 
 import random
 
 from expressions import Expressions
+from helpers import Helpers
+from loops import Loops
+from numerals import Numerals
 from statements import Statements, TYPE
 from tree import Expr, Function, Program, Stmt, Two
 
@@ -12,9 +15,12 @@ PARAMETERS = [  # how a parameter may be declared: kind, text, what is written t
     ("i", "int {}", False), ("i", "const int {}", False), ("b", "bool {}", False),
     ("d", "F {}", False), ("V", Two("Tensor {}", "std::vector<int> {}"), False),
     ("V", Two("const Tensor& {}", "const std::vector<int>& {}"), False),
-    ("V", Two("Tensor& {}", "std::vector<int>& {}"), True)]
+    ("V", Two("Tensor& {}", "std::vector<int>& {}"), True),
+    ("u", "std::uint8_t {}", False), ("l", "long {}", False), ("e", "Mode {}", False)]
 
+STRUCTS = 0.0  # how many programs have structs of numbers
 RESULT = {**TYPE, "void": "void"}
+RESULTS = ["T", "T", "i", "i", "d", "D", "b", "V", "void", "u", "l", "z"]
 
 
 def declared(text, name):
@@ -23,37 +29,58 @@ def declared(text, name):
     return text.format(name)
 
 
-class Generator(Expressions, Statements):
+def text_in(text):
+    return text.texts["ag"] if isinstance(text, Two) else text
+
+
+class Signatures:
+    """Instantiating a new signature is what compilers take longest for: a batch has a few."""
+
+    def __init__(self, seed):
+        rnd = random.Random(f"signatures {seed}")
+        self.all = [self.make(rnd) for _ in range(24)]
+
+    def make(self, rnd):
+        parameters = [rnd.choice(PARAMETERS[:3]), rnd.choice(PARAMETERS)]
+        parameters += [PARAMETERS[4]] if rnd.random() < 0.7 else []
+        parameters += [rnd.choice(PARAMETERS) for _ in range(rnd.randint(0, 2))]
+        rnd.shuffle(parameters)
+        return parameters, rnd.choice(RESULTS), rnd.random() < 0.6
+
+
+class Generator(Expressions, Numerals, Statements, Loops, Helpers):
     """One program. `failing`: it may divide by zero, leave a vector's bounds, fail a check."""
 
     def __init__(self, seed, number):
         self.rnd = random.Random(f"{seed}/{number}")
         self.number = number
-        self.double = self.rnd.random() < 0.6
-        self.failing = self.rnd.random() < 0.3
+        self.signature = self.rnd.choice(Signatures(f"{seed}/{number // 100}").all)
+        self.double = self.signature[2]
+        self.failing = self.rnd.random() < 0.35
         self.staged_switch = self.rnd.random() < 0.5
+        self.structs = self.rnd.random() < STRUCTS
         self.helpers, self.functions, self.prelude = {}, [], []
+        self.outside = {}  # what the function reads besides its parameters
 
     def begin_function(self):
         self.count = self.depth = self.loops = 0
         self.local, self.counters = set(), set()
 
-    def function(self, name, parameters, result, size, annotated=True):
+    def function(self, name, parameters, result, size, annotated=True, outside=None):
         self.begin_function()
         self.result = result
-        scope, heads = {}, []
+        scope, heads = dict(outside or {}), []
         for i, (kind, text, _) in enumerate(parameters):
             parameter = f"x{i}"
-            constant = "const" in (text.texts["ag"] if isinstance(text, Two) else text)
-            scope[parameter] = (kind, not constant)
+            scope[parameter] = (kind, "const" not in text_in(text))
             heads += [", "] if i else []
             heads.append(declared(text, parameter))
             self.local.add(parameter)
-        numbers = [n for n, (kind, _) in scope.items() if kind == "i"]
+        numbers = [f"x{i}" for i, p in enumerate(parameters) if p[0] == "i" and "&" not in text_in(p[1])]
         self.host_number = numbers[0] if numbers else "2"
         if numbers:  # what loops are counted by stays as it came
             scope[numbers[0]] = ("i", False)
-        body = [self.declaration(scope) for _ in range(self.rnd.randint(1, 4))]
+        body = [self.declaration(scope) for _ in range(self.rnd.randint(1, 3))]
         for _ in range(size):
             body += self.statement(scope, 0, False)
         if result != "void":
@@ -68,7 +95,8 @@ class Generator(Expressions, Statements):
         else:
             parts, weight = ["return "], 1
             for name, (kind, _) in scope.items():
-                term = {"i": name, "b": f"({name} ? 1 : 0)",
+                term = {"i": name, "u": name, "b": f"({name} ? 1 : 0)",
+                        "l": f"static_cast<int>({name})", "z": f"static_cast<int>({name})",
                         "T": name if self.result == "T" else Two(f"{name}.item<int>()", name)}
                 if kind in term:
                     parts += [" + "] if weight > 1 else []
@@ -78,65 +106,64 @@ class Generator(Expressions, Statements):
         last.keep = True
         return last
 
-    def helper(self, index):
-        rnd = self.rnd
-        kinds = [rnd.choice("iiTd") for _ in range(rnd.randint(1, 2))]
-        by_kind = {"i": PARAMETERS[4], "T": PARAMETERS[rnd.randint(0, 1)], "d": PARAMETERS[7]}
-        result = rnd.choice("iiTd")
-        name = f"h{index}"
+    # ---- what is read besides parameters
+    def surroundings(self):
+        """Globals are read; the fields of an object, where the function is its member, written too."""
+        rnd, scope = self.rnd, {}
         style = rnd.random()
-        if style < 0.4:  # an expression, visible and not annotated
-            self.begin_function()
-            kinds = [k if k != "T" else "i" for k in kinds]
-            result = "i" if result == "T" else result
-            scope = {f"x{i}": (k, True) for i, k in enumerate(kinds)}
-            self.failing, kept = False, self.failing
-            value = self.expression(scope, result, 2)
-            self.failing = kept
-            heads = ", ".join(f"{'int' if k == 'i' else 'F'} x{i}" for i, k in enumerate(kinds))
-            head = Expr("s", f"inline {TYPE[result]} {name}({heads})")
-            body = [Stmt("return ", value, ";", keep=True)]
-            self.functions.append(Function(head, body, False, name))
-        else:
-            if "T" not in kinds:  # without, a caller may take its result for a plain number
-                kinds[0] = "T"
-            self.function(name, [by_kind[k] for k in kinds], result, rnd.randint(1, 3), style < 0.85)
-        self.helpers.setdefault(result, []).append((name, kinds))
+        self.method = style < 0.2
+        self.constant_method = self.method and rnd.random() < 0.2
+        if style < 0.2:
+            for n in range(rnd.randint(1, 3)):
+                kind, name = rnd.choice("iiTTdbVue"), f"m{n}_"
+                self.outside[name] = kind
+                said = f"this->{name}" if rnd.random() < 0.3 else name
+                scope[said] = (kind, not self.constant_method and rnd.random() < 0.7)
+        elif style < 0.4:
+            for n in range(rnd.randint(1, 2)):
+                kind, name = rnd.choice("iiTTdbVe"), f"k{n}_"
+                self.outside[name] = kind
+                scope[name] = (kind, False)
+        return scope
+
+    def value(self, kind, extent):
+        rnd = self.rnd
+        if kind == "V":
+            return [rnd.randint(-3, 6) for _ in range(extent)]
+        if kind in "dD":
+            return rnd.choice([0.5, -1.5, 2.0, 0.0, 3.25])
+        if kind == "b":
+            return rnd.random() < 0.5
+        if kind == "e":
+            return rnd.randint(0, 2)
+        if kind == "u":
+            return rnd.choice([0, 1, 2, 5, 250, 255])
+        return rnd.choice([-3, -1, 0, 1, 2, 3, 5])
 
     def arguments(self, parameters):
-        """Texts of one call's arguments; two in-out parameters of one type may be one object."""
+        """One call's values; two reference parameters of one type may be one object."""
         rnd, extent = self.rnd, self.rnd.choice([0, 1, 3, 4] if self.failing else [3, 3, 4])
-        values = []
-        for kind, _, inout in parameters:
-            number = rnd.choice([-3, -1, 0, 1, 2, 3, 5])
-            if kind == "V":
-                numbers = [rnd.randint(-3, 6) for _ in range(extent)]
-                values.append(("V", numbers))
-            elif kind in "dD":
-                values.append((kind, rnd.choice([0.5, -1.5, 2.0, 0.0, 3.25])))
-            elif kind == "b":
-                values.append(("b", rnd.random() < 0.5))
-            else:
-                values.append((kind, number))
+        values = [(kind, self.value(kind, extent)) for kind, _, _ in parameters]
         places = list(range(len(parameters)))
         if rnd.random() < 0.3:
             for a in places:
                 for b in places[a + 1:]:
-                    if parameters[a][2] and parameters[b][2] and parameters[a][0] == parameters[b][0]:
-                        places[b] = a
-        return values, places
+                    p, q = parameters[a], parameters[b]
+                    if "&" in text_in(p[1]) and "&" in text_in(q[1]) and p[0] == q[0] and (p[2] or q[2]):
+                        places[b] = places[a]
+        outside = {name: (kind, self.value(kind, extent)) for name, kind in self.outside.items()}
+        return values, places, outside
 
     def program(self):
         rnd = self.rnd
-        self.prelude = ["enum class Mode { idle, busy, done };"]
-        for index in range(rnd.choice([0, 0, 1, 2])):
+        if self.structs:
+            self.prelude += ["struct Duo {", "  int a;", "  F b;", "};",
+                             "inline Duo operator+(Duo p, Duo q) { return Duo{p.a + q.a, p.b - q.b}; }"]
+        for index in range(rnd.choice([0, 0, 1, 1, 2, 3])):
             self.helper(index)
-        parameters = [rnd.choice(PARAMETERS[:3]), rnd.choice(PARAMETERS)]
-        parameters += [PARAMETERS[4]] if rnd.random() < 0.7 else []
-        parameters += [rnd.choice(PARAMETERS) for _ in range(rnd.randint(0, 2))]
-        rnd.shuffle(parameters)
-        result = rnd.choice(["T", "T", "i", "i", "d", "D", "b", "V", "void"])
-        self.function("f", parameters, result, rnd.randint(2, 5))
-        calls = [self.arguments(parameters) for _ in range(6)]
+        parameters, result, _ = self.signature
+        self.function("f", parameters, result, rnd.randint(2, 5), outside=self.surroundings())
+        calls = [self.arguments(parameters) for _ in range(5)]
         return Program(self.number, self.functions, self.prelude, parameters, result, calls,
-                       "double" if self.double else "float")
+                       "double" if self.double else "float", self.outside,
+                       ("const" if self.constant_method else "method") if self.method else "free")

@@ -2,54 +2,71 @@
 
 import os
 import re
+import resource
 import subprocess
 
 from tree import program_lines
 
-HEADS = {
-    "ag": ["#include <autograft/autograft.h>", "#include <algorithm>", "#include <cmath>",
-           "#include <cstdlib>", '#include "support.h"', "using ag::Tensor;"],
-    "host": ["#define PROGEN_HOST", "#include <algorithm>", "#include <cmath>",
-             "#include <cstdlib>", '#include "support.h"'],
-}
-WAYS = ["host", "eager", "graph", "emitted, eager"]
+HEADS = {"ag": ['#include "support.h"'], "host": ["#define PROGEN_HOST", '#include "support.h"']}
+RUNS = [("eager", {"AUTOGRAFT_MODE": "eager"}), ("graph", {}),
+        ("interpreter", {"AUTOGRAFT_BACKEND": "ref"})]
 
 
 class Tools:
-    """The commands: words of a shell command each, without sources and outputs."""
+    """The commands: words each, without sources and outputs. `plain` compiles what the user wrote as
+    it stands, `emitted` what the tool writes, with another compiler."""
 
-    def __init__(self, tool, compile_ag, compile_host, link, flags, include):
-        self.tool, self.compile_ag, self.compile_host = tool, compile_ag, compile_host
-        self.link, self.flags, self.include = link, flags, include
+    def __init__(self, tool, plain, emitted, host, link, flags):
+        self.tool, self.plain, self.emitted = tool, plain, emitted
+        self.host, self.link, self.flags = host, link, flags
+        self.seconds = {}
+
+    def run(self, what, words, timeout=300):
+        """Status and text; the processor time is added up under that name."""
+        before = children()
+        done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=timeout)
+        self.seconds[what] = self.seconds.get(what, 0) + children() - before
+        return done.returncode, done.stdout.decode(errors="replace")
 
 
-def literal(kind, value, way, floating):
+def children():
+    """Processor seconds of all processes that have ended: exact with one job, shared with more."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def literal(kind, value, floating):
     if kind == "V":
-        if way == "host":
-            return "std::vector<int>{" + ", ".join(map(str, value)) + "}"
-        return f"ag::from_span(std::vector<int>{{{', '.join(map(str, value))}}})"
+        return f"progen::list({{{', '.join(map(str, value))}}})"
     if kind in "dD":
         text = f"{value!r}{'' if floating == 'double' else 'f'}"
-        return text if way == "host" or kind == "d" else f"ag::Tensor({text})"
+        return f"progen::tensor({text})" if kind == "D" else text
     if kind == "b":
         return "true" if value else "false"
-    return str(value) if way == "host" or kind == "i" else f"ag::Tensor({value})"
+    if kind == "T":
+        return f"progen::tensor({value})"
+    return {"e": f"Mode({value})", "u": f"std::uint8_t({value})", "l": f"long({value})"}.get(kind, str(value))
 
 
 def call_lines(program, way):
     """One function that makes every call of the program and prints what came out."""
     lines = [f"static void run{program.number}() {{", f"  using namespace p{program.number};"]
-    for number, (values, places) in enumerate(program.calls):
+    owner = "" if program.style == "free" else "box."
+    for number, (values, places, outside) in enumerate(program.calls):
         lines.append(f"  progen::outcome({program.number}, {number}, [] {{")
+        for name, (kind, value) in outside.items():
+            lines.append(f"    {owner}{name} = {literal(kind, value, program.floating)};")
         for i, (kind, value) in enumerate(values):
-            lines.append(f"    auto a{i} = {literal(kind, value, way, program.floating)};")
+            lines.append(f"    auto a{i} = {literal(kind, value, program.floating)};")
         arguments = ", ".join(f"a{p}" for p in places)
-        call = f"f({arguments})"
+        call = f"{owner}f({arguments})"
         lines.append(f"    {call};" if program.result == "void" else f"    progen::show({call});")
-        for i, (_, _, inout) in enumerate(program.parameters):
-            if inout and places[i] == i:
-                lines.append(f"    progen::show(a{i});")
+        changed = [f"a{i}" for i, p in enumerate(program.parameters) if p[2] and places[i] == i]
+        changed += [owner + name for name in outside] if program.style == "method" else []
+        lines += [f"    progen::show({name});" for name in changed]
         lines.append("  });")
+    if way == "ag":
+        lines.append(f"  progen::graphs(ag::trace_count({'f' if not owner else '&Box::f'}));")
     return lines + ["}"]
 
 
@@ -72,28 +89,23 @@ def blamed(text, path, owner):
     """Programs that the messages of a compiler or of the tool point at, with the first message."""
     found = {}
     name = re.escape(os.path.basename(path))
-    errors = name + r":(\d+):\d+: (?:fatal )?error: (.*)"
-    within = name + r":(\d+):\d+: +(required from here)"  # an error in a header's template
-    for match in [*re.finditer(errors, text), *re.finditer(within, text)]:
-        line = int(match[1]) - 1
-        if line < len(owner) and owner[line] is not None:
-            found.setdefault(owner[line], match[2])
+    marks = r"(?m)^(\S+?):(\d+):\d+: +(?:fatal )?(error: .*|note: in instantiation of|required from here)"
+    last = ""
+    for match in re.finditer(marks, text):
+        last = match[3] if match[3].startswith("error") else last
+        line = int(match[2]) - 1
+        if re.search(name + "$", match[1]) and line < len(owner) and owner[line] is not None:
+            found.setdefault(owner[line], last)
     return found
 
 
-def command(words, timeout=300):
-    done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=timeout)
-    return done.returncode, done.stdout.decode(errors="replace")
-
-
-def run(program_file, programs, mode):
+def run(program_file, programs, environment, tools, what):
     """The printed text of every program; a crash ends one, the run goes on after it."""
-    texts, first = {}, 0
+    texts, first, before = {}, 0, children()
     while first < len(programs):
-        environment = {**os.environ, **({"AUTOGRAFT_MODE": mode} if mode else {})}
         try:
-            done = subprocess.run([program_file, str(first)], stdout=subprocess.PIPE,
-                                  stderr=subprocess.STDOUT, env=environment, timeout=60)
+            done = subprocess.run([program_file, str(first)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                  env={**os.environ, **environment}, timeout=120)
             status, text = done.returncode, done.stdout.decode(errors="replace")
         except subprocess.TimeoutExpired as late:
             status, text = "timeout", (late.stdout or b"").decode(errors="replace")
@@ -107,12 +119,19 @@ def run(program_file, programs, mode):
             break
         texts[numbers[last]] = texts.get(numbers[last], "") + f"crash: status {status}\n"
         first = last + 1
+    tools.seconds[what] = tools.seconds.get(what, 0) + children() - before
     return texts
 
 
 def host_view(text):
     """What the text over builtin types can say too: no lines of errors."""
     return re.sub(r"^( !AG\d+) line .*$", r"\1", text, flags=re.M)
+
+
+def graphs_built(text):
+    """The text without the number of graphs, and that number."""
+    count = re.search(r"^#(\d+)\n", text, flags=re.M)
+    return re.sub(r"^#\d+\n", "", text, flags=re.M), int(count[1]) if count else -1
 
 
 def refused_at_run(eager, graph):
@@ -138,12 +157,18 @@ def transpile(programs, stem, tools, batch):
     while programs:
         source, emitted = stem + ".cpp", stem + ".ag.cpp"
         owner = write(programs, "ag", source)
-        status, text = command([*tools.tool, source, "-o", emitted, "--", *tools.flags])
+        status, text = tools.run("tool", [*tools.tool, source, "-o", emitted, "--", *tools.flags])
         if status == 0:
             return programs, owner
         found = blamed(text, source, owner)
         if not found or status not in (0, 1):
-            raise RuntimeError(f"the tool's exit status is {status} on {source}:\n{text[-3000:]}")
+            if len(programs) == 1:
+                batch.wrong[programs[0].number] = [(f"tool, status {status}", text[-3000:])]
+                return [], []
+            half = len(programs) // 2  # which one is it?
+            done, _ = transpile(programs[:half], stem, tools, batch)
+            programs = done + transpile(programs[half:], stem, tools, batch)[0]
+            continue
         for number, message in found.items():
             if "[AG" in message:
                 batch.refused[number] = message
@@ -153,20 +178,21 @@ def transpile(programs, stem, tools, batch):
     return [], []
 
 
-def compiled(programs, stem, tools, batch, owner):
-    """Compiles the three texts; a program that does not compile is wrong and left out."""
-    jobs = [(stem + ".cpp", ".eager", tools.compile_ag), (stem + ".ag.cpp", ".graph", tools.compile_ag)]
+def compiled(programs, stem, tools, batch, owner, plain):
+    """Compiles the texts; a program that does not compile is wrong and left out."""
+    jobs = [(stem + ".ag.cpp", ".graph", tools.emitted)]
+    jobs += [(stem + ".cpp", ".plain", tools.plain)] if plain else []
     for source, suffix, words in jobs:
-        status, text = command([*words, source, "-o", stem + suffix, *tools.link])
+        status, text = tools.run("compiler" + suffix, [*words, source, "-o", stem + suffix, *tools.link])
         if status != 0:
             found = blamed(text, stem + ".cpp", owner)
             if not found:
                 raise RuntimeError(f"does not compile: {source}\n{text[-3000:]}")
             for number, message in found.items():
-                batch.wrong[number] = [("g++ on " + suffix[1:], message)]
+                batch.wrong[number] = [(f"{words[0]} on {suffix[1:]}", message)]
             return without(programs, found), False
     host_owner = write(programs, "host", stem + ".host.cpp")
-    status, text = command([*tools.compile_host, stem + ".host.cpp", "-o", stem + ".host"])
+    status, text = tools.run("compiler.host", [*tools.host, stem + ".host.cpp", "-o", stem + ".host"])
     if status != 0:
         found = blamed(text, stem + ".host.cpp", host_owner)
         if not found:
@@ -177,30 +203,45 @@ def compiled(programs, stem, tools, batch, owner):
     return programs, True
 
 
-def check(programs, stem, tools):
-    """All of it for one batch."""
+def compare(number, texts, batch):
+    """`texts`: [(way, text)], the one over builtin types first, then eager, then the graphs."""
+    counts = [graphs_built(text)[1] for _, text in texts]
+    texts = [(way, graphs_built(text)[0]) for way, text in texts]
+    host, eager = texts[0][1], texts[1][1]
+    graphs = [text for way, text in texts if way in ("graph", "interpreter")]
+    eagers = [text for way, text in texts if way.endswith("eager")]
+    sound = host == host_view(eager) and all(e == eager for e in eagers) and "crash" not in eager
+    if sound and all(g == eager for g in graphs):
+        converted = all(n > 0 for (way, _), n in zip(texts, counts) if way in ("graph", "interpreter"))
+        if converted:
+            batch.passed.append(number)
+        else:
+            batch.wrong[number] = [("silently unconverted", "no graph was built")]
+    elif sound and len(set(graphs)) == 1 and refused_at_run(eager, graphs[0]):
+        batch.refused[number] = "while the graph is built [AG0301]"
+    else:
+        batch.wrong[number] = texts
+
+
+def check(programs, stem, tools, plain=True):
+    """All of it for one batch. `plain`: also what the user wrote as it stands, without the tool."""
     batch = Batch()
     while programs:
         programs, owner = transpile(programs, stem, tools, batch)
         if not programs:
             break
-        programs, complete = compiled(programs, stem, tools, batch, owner)
+        programs, complete = compiled(programs, stem, tools, batch, owner, plain)
         if complete:
             break
     if not programs:
         return batch
-    texts = [run(stem + ".host", programs, None), run(stem + ".eager", programs, None),
-             run(stem + ".graph", programs, None), run(stem + ".graph", programs, "eager")]
+    outputs = [("host", run(stem + ".host", programs, {}, tools, "run host"))]
+    if plain:
+        outputs.append(("plain eager", run(stem + ".plain", programs, RUNS[0][1], tools, "run eager")))
+    for way, environment in RUNS:
+        outputs.append((way, run(stem + ".graph", programs, environment, tools, "run " + way)))
     for program in programs:
-        host, eager, graph, emitted = (t.get(program.number, "nothing\n") for t in texts)
-        same = host == host_view(eager) and eager == graph == emitted and "crash" not in eager
-        if same:
-            batch.passed.append(program.number)
-        elif (host == host_view(eager) and eager == emitted and "crash" not in eager
-              and refused_at_run(eager, graph)):
-            batch.refused[program.number] = "while the graph is built [AG0301]"
-        else:
-            batch.wrong[program.number] = list(zip(WAYS, (host, eager, graph, emitted)))
+        compare(program.number, [(way, t.get(program.number, "nothing\n")) for way, t in outputs], batch)
     return batch
 
 

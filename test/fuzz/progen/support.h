@@ -1,15 +1,30 @@
 // What random programs stand on, in both texts: how values are printed (type and exact bits), how
 // an error is, and, for the text over builtin types, what tensors do there. Not for other tests.
-#pragma once
+// It is compiled in advance, and what needs not be seen is in outside.cpp: programs are many.
+#ifndef PROGEN_SUPPORT_H
+#define PROGEN_SUPPORT_H
 
+#ifndef PROGEN_HOST
+#include <autograft/autograft.h>
+#endif
+
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace progen {
 
+enum class Mode { idle, busy, done };
+
+inline void show(Mode v) { std::printf(" mode:%d", static_cast<int>(v)); }
+inline void show(std::uint8_t v) { std::printf(" u8:%d", v); }
+inline void show(long v) { std::printf(" i64:%ld", v); }
+inline void show(std::size_t v) { std::printf(" u64:%zu", v); }
 inline void show(bool v) { std::printf(" bool:%d", v); }
 inline void show(int v) { std::printf(" i32:%d", v); }
 inline void show_float(const char *type, double v) {
@@ -63,6 +78,13 @@ inline void check(bool c) {
   if (!c)
     throw Fail{"AG0213"};
 }
+inline int outside_number(int v) { return v % 9 - 2; }
+inline int outside_tensor(int v) { return v * 3 - 1; }
+inline int tensor(int v) { return v; }
+inline double tensor(double v) { return v; }
+inline float tensor(float v) { return v; }
+inline std::vector<int> list(std::initializer_list<int> v) { return v; }
+inline void graphs(std::int64_t) {}
 inline void show(const std::vector<int> &v) {
   std::printf(" i32[%d]", static_cast<int>(v.size()));
   for (int x : v)
@@ -71,47 +93,42 @@ inline void show(const std::vector<int> &v) {
 
 #else
 
-inline void show(const ag::Tensor &t) {
-  if (t.rank() == 1) {
-    std::printf(" %s[%d]", ag::name(t.dtype()), static_cast<int>(t.shape(0)));
-    for (int x : t.to_vector<int>())
-      std::printf(" %d", x);
-  } else if (t.dtype() == ag::i32) {
-    show(t.item<int>());
-  } else if (t.dtype() == ag::f32) {
-    show(t.item<float>());
-  } else if (t.dtype() == ag::f64) {
-    show(t.item<double>());
-  } else {
-    std::printf(" %s:%s", ag::name(t.dtype()), ag::to_string(t).c_str());
-  }
-}
+void show(const ag::Tensor &t);
+// Known by their declarations only, in outside.cpp.
+int outside_number(int v);
+ag::Tensor outside_tensor(ag::Tensor v);
+// Out of line, for programs are many.
+ag::Tensor tensor(int v);
+ag::Tensor tensor(double v);
+ag::Tensor tensor(float v);
+ag::Tensor list(std::initializer_list<int> v);
+/// Says how many graphs the function's calls have built.
+void graphs(std::int64_t count);
+
 inline ag::Tensor each(const ag::Tensor &v, int plus, int times) { return v * times + plus; }
-/// The line alone: columns move when text is inserted, and a graph leaves them out.
-inline int line_of(const ag::Error &e) {
-  const std::size_t at = e.where().find(".cpp:");
-  return at == std::string::npos ? 0 : std::atoi(e.where().c_str() + at + 5);
-}
 
 #endif
 
+#ifdef PROGEN_HOST
 /// Runs one call of one program and prints its outcome as one line, after what it printed itself.
-template <class Call> void outcome(int program, int call, Call f) {
+inline void outcome(int program, int call, void (*f)()) {
   std::printf("@%d %d\n", program, call);
-  std::fflush(stdout);
   try {
     f();
     std::puts("");
-#ifdef PROGEN_HOST
   } catch (const Fail &e) {
     std::printf(" !%s\n", e.code);
-#else
-  } catch (const ag::Error &e) {
-    std::printf(" !%s line %d\n", std::string(e.code()).c_str(), line_of(e));
-  } catch (const std::exception &e) {
-    std::printf(" !!%s\n", e.what());
-#endif
   }
 }
+#else
+void outcome(int program, int call, void (*f)());
+#endif
 
 } // namespace progen
+
+using progen::Mode;
+#ifndef PROGEN_HOST
+using ag::Tensor;
+#endif
+
+#endif

@@ -35,17 +35,26 @@ class Stmt:
 
 
 class Function:
-    def __init__(self, head, body, annotated, label):
+    """`before`: what stands in front of everything, as `template <class X> `."""
+
+    def __init__(self, head, body, annotated, label, before=""):
         self.head, self.body, self.annotated, self.label = head, body, annotated, label
+        self.before = before
 
 
 class Program:
-    """Functions in order, the last is called; `calls` are argument lists (see render_calls)."""
+    """Functions in order, the last is called: as it is (`style` "free"), or as a member of Box
+    ("method", "const"). `outside` {name: kind}: globals, or the fields of Box. `calls`: see
+    harness.call_lines."""
 
-    def __init__(self, number, functions, prelude, parameters, result, calls, floating):
+    def __init__(self, number, functions, prelude, parameters, result, calls, floating, outside, style):
         self.number, self.functions, self.prelude = number, functions, prelude
         self.parameters, self.result, self.calls = parameters, result, calls
-        self.floating = floating
+        self.floating, self.outside, self.style = floating, outside, style
+
+
+OUTSIDE = {"i": "int", "d": "F", "b": "bool", "e": "Mode", "u": "std::uint8_t", "T": Two("Tensor", "int"),
+           "V": Two("Tensor", "std::vector<int>")}
 
 
 def text_of(part, way):
@@ -71,9 +80,9 @@ def lines_of(stmt, way, indent):
     return lines + [current]
 
 
-def function_lines(function, way):
+def function_lines(function, way, after=""):
     mark = "AG_FUNCTION " if function.annotated and way == "ag" else ""
-    lines = [mark + text_of(function.head, way) + " {"]
+    lines = [text_of(function.before, way) + mark + text_of(function.head, way) + after + " {"]
     for stmt in function.body:
         lines += lines_of(stmt, way, 1)
     return lines + ["}"]
@@ -82,8 +91,16 @@ def function_lines(function, way):
 def program_lines(program, way):
     lines = [f"namespace p{program.number} {{", f"using F = {program.floating};"]
     lines += program.prelude
-    for function in program.functions:
+    for function in program.functions[:-1]:
         lines += function_lines(function, way)
+    member = program.style != "free"
+    if member:
+        lines.append("struct Box {")
+    for name, kind in program.outside.items():
+        lines.append(f"{'' if member else 'inline '}{text_of(OUTSIDE[kind], way)} {name} = {{}};")
+    lines += function_lines(program.functions[-1], way, " const" if program.style == "const" else "")
+    if member:
+        lines += ["};", "inline Box box;"]
     return lines + [f"}}  // namespace p{program.number}"]
 
 

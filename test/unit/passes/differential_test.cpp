@@ -1,63 +1,17 @@
 // Random graphs before and after the passes: equal results, equal errors, equal prints.
 #include <catch2/catch.hpp>
 
-#include <unistd.h>
-
-#include <cstdio>
 #include <cstdlib>
 
-#include "backend/ref/interpret.h"
-#include "io/file.h"
 #include "ir/text.h"
+#include "outcome.h"
 #include "passes/pass.h"
 #include "random.h"
 
 using ag::Tensor;
+using passes_test::seen;
 
 namespace {
-
-/// What is written to the standard output while this lives.
-class Captured {
-public:
-  Captured() {
-    std::fflush(stdout);
-    old_ = dup(1);
-    dup2(fileno(file_), 1);
-  }
-  ~Captured() {
-    std::fflush(stdout);
-    dup2(old_, 1);
-    close(old_);
-    std::fclose(file_);
-  }
-  std::string text() {
-    std::fflush(stdout);
-    std::string text(static_cast<std::size_t>(lseek(fileno(file_), 0, SEEK_END)), '\0');
-    static_cast<void>(!pread(fileno(file_), text.data(), text.size(), 0));
-    return text;
-  }
-
-private:
-  std::FILE *file_ = std::tmpfile();
-  int old_ = -1;
-};
-
-/// Everything that can be seen of a run, as one text.
-std::string seen(const ag::ir::Graph &graph, const std::vector<Tensor> &inputs) {
-  Captured captured;
-  std::string text;
-  try {
-    const ag::ref::Interpreter program(graph);
-    for (const Tensor &t : program.run(inputs, {.max_iterations = 300})) {
-      text += std::string(ag::name(t.dtype())) + ag::to_string(t.shape()) + ' ';
-      for (const char c : ag::io::bytes_of(t))
-        text += std::to_string(static_cast<unsigned char>(c)) + ',';
-    }
-  } catch (const ag::Error &e) {
-    text = std::string(e.where()) + ": error: " + e.message() + " [" + std::string(e.code()) + "]";
-  }
-  return text + '\n' + captured.text();
-}
 
 int rounds() {
   const char *text = std::getenv("AUTOGRAFT_TEST_ROUNDS");

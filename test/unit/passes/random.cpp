@@ -2,9 +2,6 @@
 // appended, so every rule of every op is met.
 #include "random.h"
 
-#include <cstring>
-#include <limits>
-
 #include "ir/op_def.h"
 #include "ops/attributes.h"
 #include "tensor/impl.h"
@@ -20,51 +17,26 @@ using ag::detail::intern;
 
 namespace {
 
+/// Around those of vectors and blocks. Large ones are rare: graphs are many.
+constexpr std::int64_t extents[] = {0, 1, 2, 3, 7, 16, 64, 65, 7, 64, 65, 1000};
+
 constexpr DType dtypes[] = {DType::boolean, DType::i64, DType::i32, DType::f32, DType::f64,
-                            DType::u8,      DType::i8,  DType::u32, DType::f16, DType::u64};
-
-/// Small numbers, and those at which rules break: 0, -0, 1, -1, limits, infinities, NaN.
-void fill(Dice &dice, DType dtype, void *data, std::int64_t count) {
-  constexpr double inf = std::numeric_limits<double>::infinity();
-  const double odd[] = {0.0, -0.0, 1,   -1,   2,
-                        3,   0.5,  inf, -inf, std::numeric_limits<double>::quiet_NaN()};
-  const std::size_t size = ag::item_size(dtype);
-  for (std::int64_t i = 0; i < count; ++i) {
-    char *to = static_cast<char *>(data) + static_cast<std::size_t>(i) * size;
-    if (dtype == DType::boolean) {
-      *to = dice.one_in(2);
-    } else if (ag::is_floating(dtype)) {
-      const Tensor t = Tensor(dice.one_in(2) ? odd[dice.below(std::size(odd))]
-                                             : static_cast<double>(dice.below(41)) / 4 - 5)
-                           .to(dtype);
-      std::memcpy(to, ag::detail::Access::data(t), size);
-    } else {
-      const std::uint64_t v = dice.one_in(12)   ? dice.next()
-                              : dice.one_in(12) ? std::uint64_t{1} << (8 * size - 1)
-                                                : dice.below(9) - 3;
-      std::memcpy(to, &v, size);
-    }
-  }
-}
-
-Tensor random_tensor(Dice &dice, DType dtype, const Shape &shape) {
-  auto *block = ag::detail::allocate(intern(dtype, shape));
-  fill(dice, dtype, block->data,
-       ag::detail::Access::type(ag::detail::Access::share(block)).elements);
-  return ag::detail::Access::adopt(block);
-}
+                            DType::u8,      DType::i8,  DType::u32, DType::f16, DType::u64,
+                            DType::bf16,    DType::i16, DType::u16};
 
 class Generator {
 public:
-  explicit Generator(std::uint64_t seed) : dice_(seed), graph_(std::make_shared<Graph>()) {}
+  explicit Generator(std::uint64_t seed)
+      : dice_(seed), n_(dice_.one_in(2) ? 3 : extents[dice_.below(std::size(extents))]),
+        graph_(std::make_shared<Graph>()) {}
 
   Sample run() {
     Function *f = graph_->add_function("main");
     const std::int64_t a = graph_->new_symbol("a");
     const Type *types[] = {
         intern(DType::i64, Shape{}), intern(DType::i32, Shape{}), intern(DType::boolean, Shape{}),
-        intern(DType::f32, Shape{}), intern(dtype(), Shape{3}),   intern(dtype(), Shape{2, 3}),
-        open(dtype(), {a}),          open(dtype(), {a, 3}),       intern(DType::u8, Shape{}),
+        intern(DType::f32, Shape{}), intern(dtype(), Shape{n_}),  intern(dtype(), Shape{2, n_}),
+        open(dtype(), {a}),          open(dtype(), {a, n_}),      intern(DType::u8, Shape{}),
         intern(dtype(), Shape{})};
     for (const Type *t : types)
       scope_.push_back(graph_->add_argument(f->body, t, dice_.one_in(2) ? "x" : ""));
@@ -81,7 +53,7 @@ public:
         Shape shape = t->shape;
         for (std::size_t i = 0; i < shape.size(); ++i)
           if (shape[i] < 0)
-            shape[i] = 1 + set;
+            shape[i] = set < 2 ? 1 + set : extents[dice_.below(std::size(extents))];
         inputs.push_back(random_tensor(dice_, t->dtype, shape));
       }
       s.inputs.push_back(std::move(inputs));
@@ -140,7 +112,7 @@ private:
   }
 
   Shape shape() {
-    const Shape shapes[] = {{}, Shape{3}, Shape{2, 3}, Shape{1}, Shape{2, 1}, Shape{0}};
+    const Shape shapes[] = {{}, Shape{n_}, Shape{2, n_}, Shape{1}, Shape{2, 1}, Shape{0}};
     return shapes[dice_.below(std::size(shapes))];
   }
 
@@ -403,6 +375,7 @@ private:
   }
 
   Dice dice_;
+  std::int64_t n_; ///< most tensors' last extent
   std::shared_ptr<Graph> graph_;
   Builder build_{*graph_};
   std::vector<Value *> scope_;

@@ -26,6 +26,9 @@ private:
   std::uint64_t state_;
 };
 
+/// Elements from small numbers and from those at which rules break.
+ag::Tensor random_tensor(Dice &dice, ag::DType dtype, const ag::Shape &shape);
+
 struct Sample {
   std::shared_ptr<ag::ir::Graph> graph;
   std::vector<std::vector<ag::Tensor>> inputs; ///< several sets
