@@ -37,7 +37,7 @@ bool livesOutside(const clang::VarDecl *var) {
 std::optional<Builder::Path> Builder::pathOf(const Expr *node) const {
   node = node->IgnoreParenImpCasts();
   if (llvm::isa<clang::CXXThisExpr>(node))
-    return Path{};
+    return fn.self == kNoSymbol ? std::optional(Path{}) : std::nullopt;
   if (const auto *ref = llvm::dyn_cast<clang::DeclRefExpr>(node)) {
     const auto *var = llvm::dyn_cast<clang::VarDecl>(ref->getDecl());
     if (var && livesOutside(var))
@@ -144,6 +144,8 @@ public:
       return true;
     const auto *member = llvm::dyn_cast<clang::CXXMemberCallExpr>(node);
     const Expr *object = member ? member->getImplicitObjectArgument() : nullptr;
+    if (llvm::isa<clang::CXXOperatorCallExpr>(node) && llvm::isa<clang::CXXMethodDecl>(callee))
+      object = node->getArg(0);
     if (!object || llvm::isa<clang::CXXThisExpr>(object->IgnoreParenImpCasts()))
       body(callee);
     return true;

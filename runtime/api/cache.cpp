@@ -37,8 +37,8 @@ void add_type(std::vector<std::uint64_t>& words, const Type& type) {
 }  // namespace
 
 std::size_t alias_of(const ArgRef* args, std::size_t i) {
-  for (std::size_t k = 0; k < i; ++k)
-    if (args[k].object == args[i].object && args[k].type->kind <= ArgType::tensor_inout) return k;
+  for (std::size_t k = 0; k < i && is_object(args[i].type->kind); ++k)
+    if (args[k].object == args[i].object && is_object(args[k].type->kind)) return k;
   return i;
 }
 
@@ -74,6 +74,7 @@ Key key_of(const Call& call, std::uint64_t data, bool extents) {
     case ArgType::lifted:
       key.words.push_back(data >> i & 1 ? data_word : type.number(args[i].object).bits);
       break;
+    case ArgType::number_inout: key.words.push_back(~static_cast<std::uint64_t>(alias_of(args, i))); break;
     case ArgType::host: key.words.push_back(type.hash(args[i].object)); break;
     case ArgType::object: break;
     }

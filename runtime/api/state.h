@@ -71,6 +71,7 @@ class StateVars {
     bool part;  ///< of a structured variable
   };
   void collect();
+  void drop_aliases();
   static bool alike(const Part& a, const Part& b);
 
   std::vector<detail::StateEntry> entries_;
