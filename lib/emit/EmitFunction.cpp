@@ -132,7 +132,7 @@ std::string Emitter::hiddenList() {
 std::string Emitter::prologue() {
   std::string text = " AG_FN(" + quoted(Fn.name) + ", " + std::to_string(Fn.place.line) + ", " +
                      std::to_string(Fn.place.col) + "); ::ag::Frame ag_0(ag_fn" +
-                     (crosses() ? ", " + hex(Fn.crossing) : std::string()) + "); AG_QUIET ";
+                     (crosses() && !Fn.isDirect ? ", " + hex(Fn.crossing) : std::string()) + "); AG_QUIET ";
   if (Fn.isTwin)
     return text;
   if (Fn.isKept)

@@ -126,7 +126,8 @@ void Builder::arguments(tree::Expr &result, llvm::ArrayRef<const Expr *> args,
     Argument info;
     const bool known = callee && i < callee->getNumParams();
     const clang::QualType type = known ? callee->getParamDecl(i)->getType() : args[i]->getType();
-    info.byRef = known && (swaps || (isMutableReference(type) && !onlyForwards(callee))) &&
+    const bool exchanged = swaps && (i == 0 || callee->getName() == "swap");
+    info.byRef = known && (exchanged || (!swaps && isMutableReference(type) && !onlyForwards(callee))) &&
                  !isStream(args[i]);
     ExprPtr value = argument(args[i], info.byRef);
     info.parameter = typeOf(type);

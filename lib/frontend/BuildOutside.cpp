@@ -101,8 +101,9 @@ SymbolId Builder::outsideSymbol(const Path &path) {
 /// Walks the body of a callee that is not annotated, and of those it calls in turn.
 class OutsideReads : public clang::RecursiveASTVisitor<OutsideReads> {
 public:
-  OutsideReads(Builder &owner, Builder::Path object)
-      : builder(owner), self(std::move(object)) {}
+  /// `object`: what the callee's `this` is; none for a local object.
+  OutsideReads(Builder &owner, std::optional<Builder::Path> object)
+      : builder(owner), outlives(object.has_value()), self(object.value_or(Builder::Path{})) {}
 
   void body(const FunctionDecl *callee) {
     const FunctionDecl *definition = nullptr;
@@ -179,11 +180,15 @@ private:
     while (const auto *subscript = llvm::dyn_cast<clang::ArraySubscriptExpr>(node))
       node = subscript->getBase()->IgnoreParenImpCasts();
     const auto path = resolved(node);
+    // A field of an object that the caller can name itself.
+    if (path && !outlives && !llvm::isa<clang::VarDecl>(path->front()))
+      return;
     if (path && !isStaged(classify(path->back()->getType())) && changed.empty())
       changed = path->back()->getNameAsString();
   }
 
   Builder &builder;
+  bool outlives;
   Builder::Path self;
   std::set<const FunctionDecl *> seen;
 };
@@ -218,7 +223,7 @@ void Builder::readThrough(tree::Expr &result, const Expr *at, const FunctionDecl
     if (!callee->hasBody() && !callee->isDefaulted())
       return refuseCallee(at, callee, "has no body that the tool can see");
   }
-  OutsideReads outside(*this, path.value_or(Path{}));
+  OutsideReads outside(*this, path);
   outside.body(callee);
   if (!outside.changed.empty())
     return refuseCallee(at, callee, "changes '" + outside.changed + "'");

@@ -144,7 +144,7 @@ void Twins::member(const Struct &record, const Unit &unit) {
   const clang::FunctionDecl *definition = callee.definition;
   const std::uint32_t at = position(record);
   const bool isFriend = definition->getFriendObjectKind() != clang::Decl::FOK_None;
-  if (definition->isOutOfLine()) {
+  if (!isInClass(*definition)) {
     const clang::FunctionDecl *first = definition->getCanonicalDecl();
     const auto last = callee.text->bytes(first->getSourceRange());
     if (last)

@@ -89,7 +89,7 @@ void Twins::need(const std::vector<const tree::Record *> &records, std::uint32_t
 // Where the unit's own text stands.
 std::uint32_t Twins::position(const Unit &unit) const {
   if (const Struct *record = const_cast<Twins *>(this)->structOf(unit);
-      record && !unit.callee->definition->isOutOfLine())
+      record && isInClass(*unit.callee->definition))
     return position(*record);
   return unit.here ? unit.callee->tree->body->range.end : topLevel(unit.firstUser);
 }
@@ -127,7 +127,7 @@ std::vector<Replacement> Twins::place() {
 
 void Twins::beforeUser(Unit &unit) {
   if (std::exchange(unit.placed, true) ||
-      (structOf(unit) && !unit.callee->definition->isOutOfLine()))
+      (structOf(unit) && isInClass(*unit.callee->definition)))
     return;
   for (const tree::Callee *called : unit.calls)
     if (!units[called].here)
@@ -147,7 +147,7 @@ void Twins::beforeUser(Unit &unit) {
 void Twins::behindOriginal(const Unit &unit) {
   const VisibleCallee &callee = *unit.callee;
   const bool ofStruct = structOf(unit) != nullptr;
-  if (ofStruct && !callee.definition->isOutOfLine())
+  if (ofStruct && isInClass(*callee.definition))
     return; // a part of the struct's twin
   const std::uint32_t end = callee.tree->body->range.end;
   const bool member = callee.info->scope.empty();

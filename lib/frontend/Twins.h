@@ -6,6 +6,8 @@
 #include "frontend/Assemble.h"
 #include "frontend/Callees.h"
 
+#include "clang/AST/Decl.h"
+
 #include <map>
 #include <string>
 #include <vector>
@@ -15,6 +17,11 @@ class Preprocessor;
 } // namespace clang
 
 namespace autograft::frontend {
+
+/// The definition stands in a class: of a member, or of a friend.
+inline bool isInClass(const clang::FunctionDecl &fn) {
+  return fn.getLexicalDeclContext()->isRecord();
+}
 
 class Twins {
 public:
