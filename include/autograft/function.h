@@ -63,6 +63,24 @@ struct FrameCrossing;
 struct FrameAccess;
 struct EagerCells;
 
+/// A promoted copy of a parameter that is a structure of numbers; a list.
+struct KeptStructure {
+  void* promoted;
+  const void* plain;
+  bool (*end)(void* promoted, const void* plain);  ///< writes it back; true: it is staged
+  KeptStructure* next;
+};
+template <class T, class L>
+bool end_kept(void* promoted, const void* plain) {
+  const std::unique_ptr<L> object(static_cast<L*>(promoted));
+  (void)plain;
+  if constexpr (!std::is_const_v<T>) {
+    if (clear_staged(promoted, StructureOf<L>::table)) return true;
+    *static_cast<T*>(const_cast<void*>(plain)) = LiftOf<T>::lower(*object);
+  }
+  return false;
+}
+
 inline Thunk address_of(Thunk f) noexcept { return f; }
 template <class R, class... P>
 Thunk address_of(R (*f)(P...)) noexcept {
@@ -148,6 +166,29 @@ class Frame {
   T& arg(int, T& plain) {
     return plain;
   }
+  /// The promoted number behind an in-out parameter: the caller's own, or one that is written back
+  /// when this call ends.
+  template <Promotable T>
+  Scalar<T>& inout(int index, T& plain) {
+    return *static_cast<Scalar<T>*>(
+        inout_cell(index, {std::addressof(plain), &detail::LiftedTypeOf<T>::table,
+                           detail::HiddenRef::written}));
+  }
+  /// A structure of numbers: the caller's own, or a promoted copy that is written back.
+  template <class T>
+    requires(!Promotable<std::remove_const_t<T>>)
+  auto& inout(int index, T& plain) {
+    using H = std::remove_const_t<T>;
+    using L = typename detail::LiftOf<H>::type;
+    using R = std::conditional_t<std::is_const_v<T>, const L, L>;
+    if constexpr (std::is_same_v<H, L>)
+      return plain;
+    else if (void* crossing = inout_structure(index, std::addressof(plain)))
+      return *static_cast<R*>(crossing);
+    else
+      return *static_cast<R*>(keep({new L(detail::LiftOf<H>::raise(plain)), std::addressof(plain),
+                                    detail::end_kept<T, L>, nullptr}));
+  }
 
   /// Gives a promoted result back: beside the signature inside a trace, as it is otherwise.
   template <class R>
@@ -184,16 +225,25 @@ class Frame {
     Tensor result = (this->*(outermost_ ? &Frame::run_graph : &Frame::run_call))(
         refs, sizeof...(A), reinterpret_cast<detail::Thunk>(thunk),
         &detail::Invoker<RL, P...>::invoke, detail::ResultTypeOf<R>::table);
-    if constexpr (Number<R>)
-      return outermost_ ? result.template item<R>() : ret<R>(result.template as_scalar<R>());
+    if constexpr (Promotable<R>)
+      return number_result<R>(result);
     else if constexpr (!std::is_void_v<R>)
       return result;
+  }
+  template <Promotable R>
+  R number_result(const Tensor& result) {
+    using Rep = detail::rep_t<R>;
+    if (outermost_) return static_cast<R>(result.template item<Rep>());
+    const Scalar<Rep> s = result.template as_scalar<Rep>();
+    if (!s.symbolic()) return static_cast<R>(s.value());
+    leave(detail::ScalarAccess::sym(s));
+    return R{};
   }
   template <class R, class RL, class... P, class... A>
   R run_structured(RL (*thunk)(P...), A&... args) {
     if (!outermost_) cannot_be_call();
     detail::StructuredCall call;
-    (call.template add<P>(args, std::addressof(args)), ...);
+    (add_argument<P>(call, args), ...);
     detail::ResultType type = detail::ResultTypeOf<R>::table;
     type.parts = &call;
     const detail::ArgRef* refs = call.arguments();
@@ -203,15 +253,27 @@ class Frame {
       using L = std::remove_cvref_t<RL>;
       const std::unique_ptr<L> made(static_cast<L*>(call.take_result()));
       return detail::LiftOf<R>::lower(std::move(*made));
-    } else if constexpr (Number<R>) {
-      return result.template item<R>();
+    } else if constexpr (Promotable<R>) {
+      return number_result<R>(result);
     } else if constexpr (!std::is_void_v<R>) {
       return result;
     }
   }
+  template <class P, class A>
+  static void add_argument(detail::StructuredCall& call, A& argument) {
+    using D = std::remove_cvref_t<P>;
+    if constexpr (detail::by_leaves<D> && std::is_same_v<D, Lift<std::remove_const_t<A>>> &&
+                  !std::is_same_v<D, std::remove_const_t<A>>)
+      call.template add_promoted<P>(argument);
+    else
+      call.template add<P>(argument, std::addressof(argument));
+  }
   void reads(const detail::HiddenRef* refs, std::size_t count, const char* names);
   void reads_late(const detail::HiddenRef* refs, std::size_t count, const char* names);
   void* cell_of(const void* plain);
+  void* inout_cell(int index, const detail::HiddenRef& plain);
+  void* inout_structure(int index, const void* plain) const noexcept;
+  void* keep(detail::KeptStructure k);
   Tensor run_graph(const detail::ArgRef* args, std::size_t count, detail::Thunk thunk,
                    detail::Invoke invoke, detail::ResultType result);
   Tensor run_call(const detail::ArgRef* args, std::size_t count, detail::Thunk thunk,
@@ -235,6 +297,7 @@ class Frame {
   const char* reads_names_ = "";
   const char* object_ = nullptr;
   std::size_t object_size_ = 0;
+  detail::KeptStructure* structures_ = nullptr;
   detail::EagerCells* cells_ = nullptr;  ///< of an eager call, made on demand
   std::size_t depth_ = 0;                ///< regions open when it began; 0: no graph is being built
   int level_ = 0;                        ///< functions of the graph that were being built
@@ -252,6 +315,8 @@ struct FrameCrossing {
   FrameCrossing& operator=(const FrameCrossing&) = delete;
   ~FrameCrossing();
   void deposit(int index, TensorImpl* value);
+  /// What to pass: the same place for the same number.
+  void* deposit_cell(int index, void* scalar, DType dtype);
   /// After the call: AG0313 when something was deposited and nobody took it.
   void finish();
 
@@ -259,14 +324,35 @@ struct FrameCrossing {
   Thunk target = nullptr;  ///< id 0 (ag::trace): the function it is for
   FrameCrossing* below;
   TensorImpl* arguments[16] = {};
+  /// Promoted numbers that are passed by reference; what C++ passes for them stands in `plain`.
+  struct Cell {
+    void* scalar = nullptr;
+    DType dtype = DType::f32;
+    bool structure = false;  ///< a promoted structure of numbers
+    std::uint64_t plain = 0;
+  };
+  Cell cells[16] = {};
   TensorImpl* result = nullptr;
   void* structure = nullptr;  ///< a structured result with staged numbers
   void (*destroy)(void*) noexcept = nullptr;
   bool claimed = false;
   bool open = true;  ///< still on the thread's stack
   std::source_location where;
+
+ private:
+  /// True when one is staged; numbers that are not were the callee's like any others.
+  bool take_cells_back();
 };
 void deposit(int index, TensorImpl* symbolic);
+void* deposit_cell(int index, void* scalar, DType dtype);
+void deposit_structure(int index, const void* structure);
+
+/// What C++ passes for a structure that crosses beside the signature.
+template <class T>
+T& dummy() {
+  static thread_local T value{};
+  return value;
+}
 }  // namespace detail
 
 /// `Crossing(ID).result(f(x, pass(1, k)))`: a call that takes or gives promoted values.
@@ -311,6 +397,26 @@ template <class T>
   requires(!detail::is_scalar<T>)
 T&& pass(int, T&& v) {
   return std::forward<T>(v);
+}
+/// The same by reference: the callee gets the number itself.
+template <Promotable T>
+T& pass_ref(int index, Scalar<T>& v) {
+  T* plain = static_cast<T*>(detail::deposit_cell(index, &v, dtype_of<detail::rep_t<T>>()));
+  *plain = detail::ScalarAccess::raw(v);
+  return *plain;
+}
+/// A structure of numbers, by value or by reference; or what is not promoted.
+template <class V>
+  requires(!detail::is_scalar<V>)
+decltype(auto) pass_ref(int index, V&& v) {
+  using L = std::remove_cvref_t<V>;
+  using H = typename detail::HostOf<L>::type;
+  if constexpr (std::is_same_v<H, L>) {
+    return static_cast<V&&>(v);
+  } else {
+    detail::deposit_structure(index, std::addressof(v));
+    return (detail::dummy<H>());
+  }
 }
 
 }  // namespace ag

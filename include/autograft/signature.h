@@ -87,6 +87,44 @@ struct LiftOf<std::array<T, N>> {
   }
 };
 
+/// The way back from a promoted form: Scalar<int> -> int, a twin -> its struct of numbers.
+template <class L>
+struct HostOf {
+  using type = L;
+};
+template <class T>
+struct HostOf<Scalar<T>> {
+  using type = T;
+};
+template <class A, class B>
+struct HostOf<std::pair<A, B>> {
+  using type = std::pair<typename HostOf<A>::type, typename HostOf<B>::type>;
+};
+template <class... T>
+struct HostOf<std::tuple<T...>> {
+  using type = std::tuple<typename HostOf<T>::type...>;
+};
+template <class T, std::size_t N>
+struct HostOf<std::array<T, N>> {
+  using type = std::array<typename HostOf<T>::type, N>;
+};
+
+/// A field of a struct of numbers, from and to its twin.
+template <class L, class T>
+void raise_part(L& to, const T& from) {
+  if constexpr (std::is_array_v<T>)
+    for (std::size_t i = 0; i < std::extent_v<T>; ++i) raise_part(to[i], from[i]);
+  else
+    to = LiftOf<T>::raise(from);
+}
+template <class T, class L>
+void lower_part(T& to, const L& from) {
+  if constexpr (std::is_array_v<T>)
+    for (std::size_t i = 0; i < std::extent_v<T>; ++i) lower_part(to[i], from[i]);
+  else
+    to = LiftOf<T>::lower(from);
+}
+
 template <class T, class D = std::remove_cvref_t<T>, class L = typename LiftOf<D>::type>
 struct LiftOrSame {
   using type = L;
@@ -101,6 +139,32 @@ struct LiftOrSame<T, D, D> {
 /// else stays as it is.
 template <class T>
 using Lift = typename detail::LiftOrSame<T>::type;
+
+/// The promoted form of a structure of numbers; what is promoted already stays.
+template <class T>
+auto raised(const T& v) -> typename detail::LiftOf<T>::type {
+  return detail::LiftOf<T>::raise(v);
+}
+
+/// `c ? a : b` of structures: a branch that sets one of two values.
+template <class C, class A, class B>
+  requires detail::Structured<std::remove_cvref_t<decltype(std::declval<A&>()())>>
+auto select(Site site, C&& c, A&& a, B&& b, const detail::StateView& state = {}) {
+  using R = std::remove_cvref_t<decltype(a())>;
+  const Pred p(c);
+  if (!p.symbolic()) return p.host() ? R(a()) : R(b());
+  R value{};
+  const std::unique_ptr<detail::StateEntry[]> entries(new detail::StateEntry[state.count + 1]);
+  entries[0] = detail::state_entry(value);
+  for (std::size_t i = 0; i < state.count; ++i) entries[i + 1] = state.entries[i];
+  std::string names = "the result of ?:";
+  if (state.count) names.append(",").append(state.names);
+  Branch branch(site, p, {names.c_str(), entries.get(), state.count + 1});
+  if (branch.then()) value = a();
+  if (branch.other()) value = b();
+  branch.join();
+  return value;
+}
 
 /// A return value that no path may have set yet. R is the declared result type.
 template <class R>
@@ -203,16 +267,18 @@ struct ArgType {
     tensor,
     tensor_inout,
     lifted,
+    number_inout,  ///< `int&`: data, and an output
     host,
     object  ///< handed on as it is; no part of the key
   } kind;
   DType dtype;                                          ///< of a lifted or arithmetic host value
-  AnyNumber (*number)(const void*);                     ///< lifted: reads the value
+  AnyNumber (*number)(const void*);                     ///< lifted, number_inout: reads the value
   std::size_t (*hash)(const void*);                     ///< host
   bool (*equal)(const void*, const void*);              ///< host
   void* (*copy)(const void*);                           ///< host: kept as key
   void (*destroy)(void*) noexcept;                      ///< host
   void (*make)(void* storage, AnyNumber, TensorImpl*);  ///< lifted: builds the Scalar
+  void (*store)(void*, AnyNumber) = nullptr;            ///< number_inout
 };
 struct ArgRef {
   void* object;
@@ -249,15 +315,28 @@ struct ArgTypeOf<P, Tensor> {
                                  nullptr,
                                  nullptr};
 };
-template <class P, Number T>
+template <class P, Promotable T>
 struct ArgTypeOf<P, Scalar<T>> {
-  static AnyNumber number(const void* p) { return AnyNumber(*static_cast<const T*>(p)); }
-  static void make(void* storage, AnyNumber v, TensorImpl* symbolic) {
-    auto* s = ::new (storage) Scalar<T>(number_as<T>(v));
-    if (symbolic) ScalarAccess::write(s, dtype_of<T>(), v, symbolic);
+  using Rep = rep_t<T>;
+  static constexpr bool inout =
+      std::is_lvalue_reference_v<P> && !std::is_const_v<std::remove_reference_t<P>>;
+  static AnyNumber number(const void* p) {
+    return AnyNumber(static_cast<Rep>(*static_cast<const T*>(p)));
   }
-  static constexpr ArgType table{ArgType::lifted, dtype_of<T>(), number,  nullptr,
-                                 nullptr,         nullptr,       nullptr, make};
+  static void make(void* storage, AnyNumber v, TensorImpl* symbolic) {
+    auto* s = ::new (storage) Scalar<T>(static_cast<T>(number_as<Rep>(v)));
+    if (symbolic) ScalarAccess::write(s, dtype_of<Rep>(), v, symbolic);
+  }
+  static void store(void* p, AnyNumber v) { *static_cast<T*>(p) = static_cast<T>(number_as<Rep>(v)); }
+  static constexpr ArgType table{inout ? ArgType::number_inout : ArgType::lifted,
+                                 dtype_of<Rep>(),
+                                 number,
+                                 nullptr,
+                                 nullptr,
+                                 nullptr,
+                                 nullptr,
+                                 make,
+                                 inout ? store : nullptr};
 };
 
 class StructuredCall;
@@ -270,12 +349,12 @@ struct ResultType {
 };
 template <class R>
 struct ResultTypeOf {
-  static_assert(std::is_void_v<R> || Number<R> || std::is_same_v<R, Tensor> || Structured<R>,
+  static_assert(std::is_void_v<R> || Promotable<R> || std::is_same_v<R, Tensor> || Structured<R>,
                 "AG0117: an AG_FUNCTION returns ag::Tensor, a number, void, or a structure of "
                 "them; a class with fields of its own needs AG_FIELDS");
   static constexpr ResultType table = [] {
-    if constexpr (Number<R>)
-      return ResultType{ResultType::number, dtype_of<R>()};
+    if constexpr (Promotable<R>)
+      return ResultType{ResultType::number, dtype_of<rep_t<R>>()};
     else
       return ResultType{std::is_same_v<R, Tensor> ? ResultType::tensor : ResultType::none};
   }();
@@ -287,7 +366,7 @@ using Invoke = TensorImpl* (*)(Thunk thunk, void* const* args);
 
 /// An owned handle of a result.
 TensorImpl* result_handle(const Tensor& t);
-template <Number T>
+template <Promotable T>
 TensorImpl* result_handle(const Scalar<T>& s) {
   return result_handle(Tensor(s));
 }
@@ -356,6 +435,17 @@ class StructuredCall {
     else
       add(const_cast<void*>(given), ArgTypeOf<P>::table);
   }
+  /// A structure of numbers whose parameter is promoted.
+  template <class P, class H>
+  void add_promoted(H& given) {
+    using L = std::remove_cvref_t<P>;
+    constexpr bool inout =
+        std::is_lvalue_reference_v<P> && !std::is_const_v<std::remove_reference_t<P>>;
+    add(const_cast<void*>(static_cast<const void*>(std::addressof(given))),
+        new L(LiftOf<std::remove_const_t<H>>::raise(given)), StructureOf<L>::table,
+        inout ? lower_into<std::remove_const_t<H>, L> : nullptr);
+  }
+
   /// What the run time gets; the first one is this object.
   const ArgRef* arguments();
   std::size_t count() const;
@@ -370,8 +460,15 @@ class StructuredCall {
   Data& data() { return *data_; }
 
  private:
+  template <class H, class L>
+  static void lower_into(void* given, const void* promoted) {
+    *static_cast<H*>(given) = LiftOf<H>::lower(*static_cast<const L*>(promoted));
+  }
   void add(void* object, const ArgType& type);
   void add(void* object, const Structure& type, bool inout);
+  /// Owns `promoted`. `lower`: where it is to be written back.
+  void add(void* given, void* promoted, const Structure& type,
+           void (*lower)(void* given, const void* promoted));
   Data* data_;
 };
 

@@ -83,25 +83,23 @@ bool Flow::decide(const Expr &expr, bool any) {
 bool Flow::call(const Expr &expr, bool any) {
   switch (expr.call->kind) {
   case CallKind::Annotated: {
-    if ((!isNumber(expr.type) || expr.type.isEnum) && !expr.type.lifts)
+    if (!isNumber(expr.type) && !expr.type.lifts)
       return false;
-    bool tensors = false;
-    for (const ExprPtr &child : expr.children)
-      tensors |= child->type.cls == ValueClass::Tensor ||
-                 child->type.cls == ValueClass::Structure ||
-                 child->type.cls == ValueClass::Dependent;
-    return any || tensors;
+    return any || Out.meetsStaged(expr);
   }
   case CallKind::Visible: {
     const Callee &twin = *expr.call->twin;
-    bool number = isNumber(expr.type) || expr.type.cls == ValueClass::Dependent;
+    bool number =
+        isNumber(expr.type) || isNumbers(expr.type) || expr.type.cls == ValueClass::Dependent;
     return number && twin.canConvert && (any || (twin.resultStaged && stagedWithin(expr)));
   }
   case CallKind::Math:
   case CallKind::Dependent:
     return any;
+  case CallKind::Pure:
+    return any && expr.call->name == "exchange";
   case CallKind::Closure:
-    if (!isNumber(expr.type))
+    if (!isNumber(expr.type) && !isNumbers(expr.type))
       return false;
     if (Reason reason = closureResult(*expr.children.front()); reason.kind != Reason::None)
       return Out.calls.insert({&expr, reason}), true;

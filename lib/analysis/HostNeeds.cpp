@@ -48,7 +48,7 @@ std::vector<HostNeed> Needs::find() {
   walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
     for (const Declarator &declarator : stmt.declarators)
       if (const ExprPtr &init = stmt.declarators.front().init;
-          init && init->type.lifts && In.isStaged(*init))
+          init && init->type.lifts)
         LiftedNames.insert(declarator.symbol);
   });
   bool lifts =
@@ -107,14 +107,16 @@ void Needs::statement(const Stmt &stmt, const Type &result, bool lifts) {
     need(*stmt.expr, "the result of type '" + result.text + "'");
   for (const Declarator &declarator : stmt.declarators) {
     const Symbol &symbol = Fn.symbol(declarator.symbol);
-    bool fits = isNumeric(symbol.type) || symbol.type.cls == ValueClass::Tensor ||
+    bool fits = isNumeric(symbol.type) || isNumbers(symbol.type) ||
+                symbol.type.cls == ValueClass::Tensor ||
                 symbol.type.cls == ValueClass::Scalar || symbol.type.cls == ValueClass::Dependent;
     if (!declarator.init || (symbol.kind == SymbolKind::Binding && declarator.init->type.lifts))
       continue;
     if (!fits || symbol.kind == SymbolKind::StaticLocal || symbol.isConstexpr)
       need(*declarator.init, "the initial value of '" + symbol.name + "'");
   }
-  if (stmt.kind == StmtKind::RangeFor && stmt.header->over == RangeOver::Host)
+  if (stmt.kind == StmtKind::RangeFor && stmt.header->over == RangeOver::Host &&
+      !isNumbers(stmt.header->range->type))
     need(*stmt.header->range, "the range of a host loop");
   eachExpr(stmt, [&](const Expr &expr) { expression(expr); });
 }
@@ -151,7 +153,7 @@ void Needs::expression(const Expr &expr) {
   }
   if (expr.lambda->body)
     body(*expr.lambda->body, expr.lambda->result,
-         isNumeric(expr.lambda->result) && !expr.lambda->result.isUnpromotable);
+         mayLift(expr.lambda->result));
 }
 
 void Needs::call(const Expr &expr) {
@@ -160,7 +162,10 @@ void Needs::call(const Expr &expr) {
       info.kind == CallKind::AgEffect)
     return;
   std::size_t first = info.hasObject ? 1 : 0;
-  if (info.hasObject && info.kind != CallKind::AgOp)
+  const bool member = info.twin && info.twin->direct && info.twin->canConvert;
+  const bool counts = info.kind == CallKind::Pure && (info.name == "size" || info.name == "empty");
+  if (info.hasObject && info.kind != CallKind::AgOp && info.kind != CallKind::Closure && !member &&
+      !counts)
     need(*expr.children.front(), "the object of '" + info.name + "'");
   for (std::size_t i = 0; first + i < expr.children.size(); ++i) {
     const Expr &argument = *expr.children[first + i];
@@ -170,13 +175,14 @@ void Needs::call(const Expr &expr) {
     }
     const Type &param = info.arguments[i].parameter;
     bool taken = info.twin && info.twin->canConvert && i < info.twin->lifts.size() &&
-                 info.twin->lifts[i] && !info.arguments[i].byRef;
-    if (taken)
+                 info.twin->lifts[i];
+    if (taken || info.kind == CallKind::Closure)
       continue;
     bool host = info.kind == CallKind::Annotated
-                    ? param.cls == ValueClass::Bool || param.isEnum || param.isUnpromotable ||
-                          (isNumeric(param) && info.arguments[i].byRef)
-                    : isNumeric(param);
+                    ? ((param.cls == ValueClass::Bool || param.isEnum) &&
+                       !info.arguments[i].byRef) ||
+                          param.isUnpromotable
+                    : isNumeric(param) || isNumbers(param);
     if (param.cls == ValueClass::HostOther && info.kind != CallKind::AgOp)
       host = true;
     const std::size_t before = Out.size();
@@ -189,6 +195,11 @@ void Needs::call(const Expr &expr) {
 }
 
 void Needs::write(const Expr &expr) {
+  if (expr.twin && !expr.twin->canConvert && In.isStaged(expr)) {
+    need(expr, "an operand of '" + expr.twin->name + "'");
+    Out.back().finding.notes.push_back(
+        {expr.place, "'" + expr.twin->name + "' cannot be converted: " + expr.twin->obstacle});
+  }
   if (expr.children.size() < 2 || !In.isStaged(*expr.children[1]))
     return;
   const Expr &value = *expr.children[1];
@@ -197,7 +208,7 @@ void Needs::write(const Expr &expr) {
     return;
   }
   const Symbol &symbol = Fn.symbol(Act.resolve(expr.symbol));
-  if (isOutside(symbol) && isNumeric(symbol.type) && !In.isPromoted(Act.resolve(expr.symbol)))
+  if (isOutside(symbol) && (isNumeric(symbol.type) || isNumbers(symbol.type)) && !In.isPromoted(Act.resolve(expr.symbol)))
     need(value, "a value stored in '" + symbol.name + "', which lives outside the function");
   else if (symbol.type.cls == ValueClass::HostOther || symbol.type.cls == ValueClass::Structure)
     need(value, "a value stored in the host object '" + symbol.name + "'");
@@ -216,9 +227,10 @@ void Needs::variable(SymbolId id) {
     return;
   Reason reason = In.promoted[static_cast<std::size_t>(id)];
   unsigned length = static_cast<unsigned>(symbol.name.size());
-  bool loose = !isOutside(symbol) &&
+  bool loose = !isOutside(symbol) && !In.isLifted(id) &&
                (symbol.addressTaken ||
-                (symbol.isReference && symbol.aliasOf == kNoSymbol && !symbol.isConst));
+                (symbol.isReference && symbol.aliasOf == kNoSymbol && !symbol.isConst &&
+                 symbol.partOf == kNoSymbol && !LambdaParams.contains(id)));
   if (symbol.type.isUnpromotable)
     Out.push_back(
         {{Code::AG0108, symbol.place, length, {symbol.name, symbol.type.text}, {}, symbol.name},
@@ -233,18 +245,16 @@ void Needs::variable(SymbolId id) {
                     symbol.name},
                    reason,
                    id});
-  else if ((symbol.kind == SymbolKind::Binding && !LiftedNames.contains(id)) ||
-           LambdaParams.contains(id))
-    Out.push_back(
-        {{Code::AG0301,
-          symbol.place,
-          length,
-          {symbol.name, symbol.kind == SymbolKind::Binding ? "one name of a structured binding"
-                                                           : "a parameter of a lambda"},
-          {},
-          symbol.name},
-         reason,
-         id});
+  else if (symbol.kind == SymbolKind::Binding && !LiftedNames.contains(id) &&
+           symbol.partOf == kNoSymbol)
+    Out.push_back({{Code::AG0301,
+                    symbol.place,
+                    length,
+                    {symbol.name, "one name of a structured binding"},
+                    {},
+                    symbol.name},
+                   reason,
+                   id});
 }
 
 } // namespace

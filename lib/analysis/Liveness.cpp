@@ -16,6 +16,8 @@ Liveness::Liveness(const Function &function, const Activity &activity)
   for (const Parameter &param : Fn.params)
     if (param.passing == Passing::Ref)
       atExit.insert(param.symbol);
+  if (Fn.self != kNoSymbol)
+    atExit.insert(Fn.self);
   walkStmts(*Fn.body, true, [&](const Stmt &each) {
     // Jumps that the tree does not show: anything may be read anywhere.
     if (each.kind == StmtKind::Foreign)

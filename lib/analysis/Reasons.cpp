@@ -46,6 +46,7 @@ bool isState(const Function &function, const Staging &staging, SymbolId id) {
     return true;
   case ValueClass::Number:
   case ValueClass::Bool:
+  case ValueClass::Numbers:
     return staging.isPromoted(id);
   default:
     return false;

@@ -5,6 +5,7 @@
 #include "analysis/Outside.h"
 #include "tree/Walk.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace autograft::analysis {
@@ -20,7 +21,7 @@ bool isNumeric(const Type &type) {
 // May a variable of that type have to be declared as something else, to hold a staged value? What
 // `auto` becomes in a template is right as it is.
 bool takesStaged(const Type &type) {
-  return isNumeric(type) ||
+  return isNumeric(type) || isNumbers(type) ||
          (type.cls == ValueClass::Dependent && type.text.find("auto") == std::string::npos);
 }
 
@@ -35,7 +36,11 @@ private:
   void resetOutside();
   bool pass();
   bool flowToVariables();
+  bool flowToNames(const Stmt &decl);
+  bool flowToParts();
+  bool flowToClosure(const Expr &call);
   bool flowFrom(const Expr &expr);
+  bool flowByReference(const Expr &expr);
   bool stageConditions();
   bool stageExits();
   bool stageByChoice();
@@ -57,12 +62,13 @@ private:
   Staging Out;
   StmtSet Barred; // loops that may not be staged without need
   std::set<SymbolId> Unliftable;
+  bool SelfStays;
   StmtMap<std::string> Plain;
 };
 
 Solver::Solver(const Function &function, const Activity &activity, const Liveness &liveness,
                Lifting lifting)
-    : Fn(function), Act(activity), Live(liveness) {
+    : Fn(function), Act(activity), Live(liveness), SelfStays(lifting == Lifting::Nothing) {
   for (const Parameter &param : Fn.params)
     if (lifting == Lifting::Nothing)
       Unliftable.insert(param.symbol);
@@ -81,8 +87,15 @@ Solver::Solver(const Function &function, const Activity &activity, const Livenes
 bool canLift(const Type &type, bool isTwin) {
   bool flag = type.cls == ValueClass::Bool || type.isEnum;
   bool open = type.cls == ValueClass::Dependent; // a number in some instantiations
-  return isTwin ? open || (isNumeric(type) && !type.isUnpromotable)
-                : isNumeric(type) && !type.isUnpromotable && !flag;
+  return mayLift(type) ? isTwin || !flag : isTwin && open;
+}
+
+// `int&`: data, whatever its type; what the function makes of it goes back at every call.
+bool isInOutNumber(const Function &function, SymbolId id) {
+  return mayLift(function.symbol(id).type) &&
+         std::any_of(function.params.begin(), function.params.end(), [&](const Parameter &param) {
+           return param.symbol == id && param.passing == Passing::Ref;
+         });
 }
 
 void Solver::reset() {
@@ -91,13 +104,16 @@ void Solver::reset() {
   Out.lifted.resize(Fn.symbols.size(), false);
   for (const Parameter &param : Fn.params) {
     bool byValue = param.passing == Passing::Value || param.passing == Passing::ConstRef;
-    if (param.symbol == kNoSymbol || param.isPack || !byValue || Unliftable.count(param.symbol) ||
-        !canLift(Fn.symbol(param.symbol).type, Fn.isTwin))
+    if (param.symbol == kNoSymbol || param.isPack || Unliftable.count(param.symbol) ||
+        !(byValue ? canLift(Fn.symbol(param.symbol).type, Fn.isTwin)
+                  : isInOutNumber(Fn, param.symbol)))
       continue;
     Out.lifted[static_cast<std::size_t>(param.symbol)] = true;
     promote(param.symbol,
             {Reason::Param, nullptr, param.symbol, nullptr, Fn.symbol(param.symbol).place});
   }
+  if (Fn.self != kNoSymbol && !SelfStays)
+    promote(Fn.self, {Reason::Param, nullptr, Fn.self, nullptr, Fn.place});
   resetOutside();
 }
 
@@ -156,37 +172,118 @@ bool Solver::promote(SymbolId id, Reason reason) {
   if (id == kNoSymbol || Out.isPromoted(id))
     return false;
   const Symbol &symbol = Fn.symbol(id);
-  if (isOutside(symbol) || (!isNumeric(symbol.type) && symbol.type.cls != ValueClass::Dependent))
+  if (isOutside(symbol) || (!isNumeric(symbol.type) && !isNumbers(symbol.type) &&
+                            symbol.type.cls != ValueClass::Dependent))
     return false;
   Out.promoted[static_cast<std::size_t>(id)] = reason;
   return true;
+}
+
+// `auto [y, n] = f(x);`: the numbers among the names are staged together.
+bool Solver::flowToNames(const Stmt &decl) {
+  const Expr *init = decl.declarators.front().init.get();
+  if (!init || !init->type.lifts)
+    return false;
+  Reason reason = Out.isStaged(*init) ? reasonOf(Fn, Out, *init) : Reason{};
+  for (const Declarator &each : decl.declarators)
+    if (reason.kind == Reason::None && Out.isPromoted(each.symbol) &&
+        Fn.symbol(each.symbol).kind == SymbolKind::Binding)
+      reason = {Reason::Symbol, nullptr, each.symbol, nullptr, decl.place};
+  bool changed = false;
+  for (const Declarator &each : decl.declarators)
+    if (reason.kind != Reason::None && Fn.symbol(each.symbol).kind == SymbolKind::Binding)
+      changed |= promote(each.symbol, reason);
+  return changed;
+}
+
+// `double &r = v.x;`: the part is staged with the whole.
+bool Solver::flowToParts() {
+  bool changed = false;
+  for (std::size_t i = 0; i < Fn.symbols.size(); ++i) {
+    const auto part = static_cast<SymbolId>(i);
+    const SymbolId whole = Act.wholeOf(part);
+    if (Fn.symbols[i].aliasOf != kNoSymbol || whole == kNoSymbol || !isNumbers(Fn.symbol(whole).type))
+      continue;
+    if (Out.isPromoted(whole))
+      changed |= promote(part, {Reason::Symbol, nullptr, whole, nullptr, Fn.symbols[i].place});
+    else if (Out.isPromoted(part))
+      changed |= promote(whole, {Reason::Symbol, nullptr, part, nullptr, Fn.symbols[i].place});
+  }
+  return changed;
+}
+
+// What a closure is called with.
+bool Solver::flowToClosure(const Expr &call) {
+  const Expr &callee = ungroup(*call.children.front());
+  const Expr *closure = callee.kind == ExprKind::Lambda ? &callee : Act.closureOf(callee.symbol);
+  bool changed = false;
+  for (std::size_t i = 0; closure && i < closure->lambda->params.size(); ++i) {
+    const SymbolId param = closure->lambda->params[i];
+    if (i + 1 >= call.children.size() || !mayLift(Fn.symbol(param).type))
+      continue;
+    const Expr &argument = *call.children[i + 1];
+    if (Out.isStaged(argument))
+      changed |= promote(param, reasonOf(Fn, Out, argument));
+    else if (Out.isPromoted(param) && argument.kind == ExprKind::Write &&
+             argument.symbol != kNoSymbol)
+      changed |= promote(Act.resolve(argument.symbol),
+                         {Reason::Symbol, nullptr, param, nullptr, argument.place});
+  }
+  return changed;
 }
 
 // Initialisers and assignments carry stagedness into variables.
 bool Solver::flowToVariables() {
   bool changed = false;
   walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
-    // `auto [y, n] = f(x);`: the numbers among the names may be staged.
-    bool parts = !stmt.declarators.empty() && stmt.declarators.front().init &&
-                 stmt.declarators.front().init->type.lifts &&
-                 Out.isStaged(*stmt.declarators.front().init);
-    for (const Declarator &declarator : stmt.declarators)
-      if (parts && Fn.symbol(declarator.symbol).kind == SymbolKind::Binding)
-        changed |= promote(declarator.symbol, reasonOf(Fn, Out, *stmt.declarators.front().init));
+    if (!stmt.declarators.empty())
+      changed |= flowToNames(stmt);
     for (const Declarator &declarator : stmt.declarators)
       if (declarator.init && Out.isStaged(*declarator.init) &&
           takesStaged(Fn.symbol(declarator.symbol).type))
         changed |= promote(Act.resolve(declarator.symbol), reasonOf(Fn, Out, *declarator.init));
+    if (stmt.kind == StmtKind::RangeFor && stmt.header->over == RangeOver::Host &&
+        Out.isStaged(*stmt.header->range) && isNumbers(stmt.header->range->type))
+      for (const Declarator &declarator : stmt.header->variable->declarators)
+        changed |= promote(declarator.symbol, reasonOf(Fn, Out, *stmt.header->range));
     if (stmt.kind == StmtKind::RangeFor && stmt.header->over == RangeOver::AgRange)
       for (const Declarator &declarator : stmt.header->variable->declarators)
         changed |=
             promote(declarator.symbol, {Reason::Forced, nullptr, kNoSymbol, &stmt, stmt.place});
   });
   walkExprs(*Fn.body, true, [&](const Expr &expr) { changed |= flowFrom(expr); });
+  return changed | flowToParts();
+}
+
+// What a callee may make of a number that it gets by reference.
+bool Solver::flowByReference(const Expr &expr) {
+  const CallInfo &info = *expr.call;
+  const std::size_t first = info.hasObject ? 1 : 0;
+  const bool twin = info.kind == CallKind::Visible && Out.callsTwin(expr);
+  if (!twin && (info.kind != CallKind::Annotated || !Out.meetsStaged(expr)))
+    return false;
+  bool changed = false;
+  auto given = [&](const Expr &argument) {
+    const ExprKind kind = argument.kind == ExprKind::Write
+                              ? ungroup(*argument.children.front()).kind
+                              : ExprKind::Opaque;
+    if (mayLift(argument.type) && argument.symbol != kNoSymbol &&
+        (kind == ExprKind::Ref || kind == ExprKind::Part))
+      changed |= promote(Act.resolve(argument.symbol),
+                         {Reason::Tensor, &expr, kNoSymbol, nullptr, argument.place});
+  };
+  if (twin && info.twin->direct && info.hasObject)
+    given(*expr.children.front());
+  for (std::size_t i = 0; first + i < expr.children.size() && i < info.arguments.size(); ++i)
+    if (info.arguments[i].byRef &&
+        (!twin || (i < info.twin->lifts.size() && info.twin->lifts[i])))
+      given(*expr.children[first + i]);
   return changed;
 }
 
 bool Solver::flowFrom(const Expr &expr) {
+  if (expr.kind == ExprKind::Call)
+    return expr.call->kind == CallKind::Closure ? flowToClosure(expr) : flowByReference(expr);
   if (expr.kind != ExprKind::Write || expr.symbol == kNoSymbol || expr.children.size() < 2 ||
       !Out.isStaged(*expr.children[1]))
     return false;
@@ -369,7 +466,8 @@ bool Solver::takeBack(const HostNeed &need) {
     if (reason.kind == Reason::Param) {
       const bool state =
           isOutside(Fn.symbol(reason.symbol)) && Act.of(*Fn.body).writes.contains(reason.symbol);
-      return !state && Unliftable.insert(reason.symbol).second;
+      const bool inOut = !Fn.isTwin && isInOutNumber(Fn, reason.symbol);
+      return !state && !inOut && reason.symbol != Fn.self && Unliftable.insert(reason.symbol).second;
     }
     if (reason.kind == Reason::Lazy) {
       reason = reasonOf(Fn, Out, *reason.expr);
@@ -425,10 +523,20 @@ Finding Solver::explained(HostNeed need) const {
 } // namespace
 
 bool Staging::passesStaged(const Expr &call) const {
-  for (std::size_t i = call.call->hasObject ? 1 : 0; i < call.children.size(); ++i)
-    if (isStaged(*call.children[i]) && isNumeric(call.children[i]->type))
+  const bool direct = call.call->twin && call.call->twin->direct;
+  for (std::size_t i = call.call->hasObject && !direct ? 1 : 0; i < call.children.size(); ++i)
+    if (isStaged(*call.children[i]) &&
+        (isNumeric(call.children[i]->type) || isNumbers(call.children[i]->type)))
       return true;
   return false;
+}
+
+bool Staging::meetsStaged(const Expr &call) const {
+  return std::any_of(call.children.begin(), call.children.end(), [&](const ExprPtr &child) {
+    const ValueClass cls = child->type.cls;
+    return isStaged(*child) || cls == ValueClass::Tensor || cls == ValueClass::Structure ||
+           cls == ValueClass::Dependent;
+  });
 }
 
 bool Staging::callsTwin(const Expr &call) const {

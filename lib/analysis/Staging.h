@@ -64,6 +64,8 @@ struct Staging {
   bool isStaged(const tree::Stmt &stmt) const { return why.count(&stmt) != 0; }
   // A number of this call's arguments may be symbolic.
   bool passesStaged(const tree::Expr &call) const;
+  // A tensor or a staged value is among this call's arguments.
+  bool meetsStaged(const tree::Expr &call) const;
   // The call of a visible function goes to its twin.
   bool callsTwin(const tree::Expr &call) const;
 };

@@ -110,7 +110,7 @@ void Support::outside(const Expr &expr) {
   bool byRef = false;
   for (const Parameter &param : Fn.params)
     byRef |= param.symbol == Act.resolve(expr.symbol) && param.passing == Passing::Ref;
-  if (expr.kind == ExprKind::Write && byRef && isNumeric(symbol.type))
+  if (expr.kind == ExprKind::Write && byRef && isNumeric(symbol.type) && !In.isPromoted(id))
     add(Code::AG0110, expr.place, symbol.name.size(),
         {"a write to the reference parameter '" + symbol.name + "' of an arithmetic type",
          "function"},
@@ -277,7 +277,7 @@ void Support::regions() {
 void Support::lambdaResult(const LambdaInfo &lambda) {
   const Type &result = lambda.result;
   bool fits = result.cls == ValueClass::Void || result.cls == ValueClass::Tensor ||
-              (!result.text.empty() && (isNumeric(result) || result.cls == ValueClass::Dependent ||
+              (!result.text.empty() && (isNumeric(result) || isNumbers(result) || result.cls == ValueClass::Dependent ||
                                         result.cls == ValueClass::Structure));
   for (const auto &[stmt, jump] : In.jumps.lowered)
     if (!fits && stmt->kind == StmtKind::Return && jump.lambda == lambda.body.get())
@@ -315,7 +315,7 @@ std::vector<Finding> checkSignature(const Function &function) {
   bool fits =
       result == ValueClass::Void || result == ValueClass::Tensor ||
       result == ValueClass::Dependent || result == ValueClass::Structure || function.result.lifts ||
-      (isNumeric(function.result) && !function.result.isEnum && !function.result.isUnpromotable);
+      (isNumeric(function.result) && !function.result.isUnpromotable);
   if (!fits)
     add(Code::AG0117, {function.resultText});
   for (const Parameter &param : function.params) {

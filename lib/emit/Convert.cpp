@@ -31,11 +31,34 @@ static std::vector<const tree::Callee *> twinsIn(const tree::Function &function,
                                                  const Staging &staging) {
   std::vector<const tree::Callee *> out;
   tree::walkExprs(*function.body, true, [&](const tree::Expr &expr) {
-    if (expr.kind != tree::ExprKind::Call || !staging.callsTwin(expr))
-      return;
-    const tree::Callee *twin = expr.call->twin.get();
-    if (std::find(out.begin(), out.end(), twin) == out.end())
+    const tree::Callee *twin = nullptr;
+    if (expr.kind == tree::ExprKind::Call && staging.callsTwin(expr))
+      twin = expr.call->twin.get();
+    else if (expr.kind == tree::ExprKind::Write && expr.twin && staging.isStaged(expr))
+      twin = expr.twin.get();
+    if (twin && std::find(out.begin(), out.end(), twin) == out.end())
       out.push_back(twin);
+  });
+  return out;
+}
+
+// Structs of numbers that are promoted somewhere in the function.
+static std::vector<const tree::Record *> recordsIn(const tree::Function &function,
+                                                   const Staging &staging) {
+  std::vector<const tree::Record *> out;
+  auto add = [&](const tree::Type &type) {
+    for (const tree::Record *record : type.records)
+      if (std::find(out.begin(), out.end(), record) == out.end())
+        out.push_back(record);
+  };
+  for (std::size_t i = 0; i < function.symbols.size(); ++i)
+    if (staging.isPromoted(static_cast<tree::SymbolId>(i)))
+      add(function.symbols[i].type);
+  if (!function.isTwin || function.isDirect)
+    add(function.result);
+  tree::walkExprs(*function.body, true, [&](const tree::Expr &expr) {
+    if (staging.isStaged(expr))
+      add(expr.type);
   });
   return out;
 }
@@ -66,7 +89,7 @@ std::optional<Converted> convertFunction(const tree::Function &function, std::st
   if (failed(emitter.findings()))
     return std::nullopt;
   Converted result{checked(emitter, function, source, std::move(text)), twinsIn(function, staging),
-                   explainStaging(function, staging), {}};
+                   recordsIn(function, staging), explainStaging(function, staging), {}};
   result.map.pieces = emitter.pieces();
   if (withMap)
     describe(result.map, function, staging, lowering, emitter);

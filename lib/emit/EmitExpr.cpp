@@ -6,6 +6,8 @@
 #include "emit/Text.h"
 #include "tree/Walk.h"
 
+#include <algorithm>
+
 namespace autograft::emit {
 
 using namespace tree;
@@ -21,6 +23,8 @@ bool Emitter::renames(const Expr &ref) const {
 
 // True if the node itself is spelled differently in the output.
 bool Emitter::rewrites(const Expr &expr) const {
+  if (Raised.count(&expr))
+    return true;
   switch (expr.kind) {
   case ExprKind::Ref:
     return renames(expr);
@@ -36,6 +40,8 @@ bool Emitter::rewrites(const Expr &expr) const {
     return true;
   case ExprKind::TensorExpr:
     return expr.name.valid();
+  case ExprKind::Aggregate:
+    return expr.name.valid() && In.isStaged(expr);
   case ExprKind::Cast:
     return In.isStaged(*expr.children.front());
   case ExprKind::Call:
@@ -45,7 +51,10 @@ bool Emitter::rewrites(const Expr &expr) const {
       return In.callsTwin(expr);
     return expr.call->kind == CallKind::Math && In.isStaged(expr);
   case ExprKind::Lambda:
-    return expr.lambda->body && (rewritesBelow(*expr.lambda->body) || resultLifts(*expr.lambda));
+    return expr.lambda->body &&
+           (rewritesBelow(*expr.lambda->body) || resultLifts(*expr.lambda) ||
+            std::any_of(expr.lambda->params.begin(), expr.lambda->params.end(),
+                        [&](SymbolId id) { return In.isPromoted(id); }));
   default:
     return false;
   }
@@ -77,8 +86,19 @@ void Emitter::expr(const Expr &expr) {
   Out.copyTo(expr.range.begin);
   if (!rewrites(expr))
     return children(expr);
+  const bool raised = Raised.count(&expr) != 0;
+  if (raised)
+    Out.put("::ag::raised(");
+  rewritten(expr);
+  if (raised)
+    Out.put(")");
+}
+
+void Emitter::rewritten(const Expr &expr) {
   switch (expr.kind) {
   case ExprKind::Ref:
+    if (!renames(expr))
+      return children(expr);
     Out.drop(expr.range);
     return Out.put(bodyName(Fn, In, expr.symbol));
   case ExprKind::And:
@@ -93,13 +113,17 @@ void Emitter::expr(const Expr &expr) {
     return item(expr);
   case ExprKind::TensorExpr:
     return lifted(expr);
+  case ExprKind::Aggregate:
+    return In.isStaged(expr) && expr.name.valid() ? lifted(expr) : children(expr);
   case ExprKind::ToBool:
   case ExprKind::Cast:
     return castExpr(expr);
   case ExprKind::Call:
     return call(expr);
-  default:
+  case ExprKind::Lambda:
     return lambda(expr);
+  default: // raised only
+    return children(expr);
   }
 }
 
@@ -195,9 +219,14 @@ void Emitter::castExpr(const Expr &expr) {
 }
 
 void Emitter::call(const Expr &expr) {
-  if (expr.call->kind == CallKind::Visible)
+  const CallKind kind = expr.call->kind;
+  if (kind == CallKind::Visible && In.callsTwin(expr))
     return twinCall(expr);
-  return expr.call->kind == CallKind::Math ? mathCall(expr) : annotatedCall(expr);
+  if (kind == CallKind::Math && In.isStaged(expr))
+    return mathCall(expr);
+  if (kind == CallKind::Annotated && (In.isStaged(expr) || In.passesStaged(expr)))
+    return annotatedCall(expr);
+  children(expr);
 }
 
 void Emitter::annotatedCall(const Expr &expr) {
@@ -217,15 +246,17 @@ void Emitter::annotatedCall(const Expr &expr) {
 // One argument of a call with a crossing.
 void Emitter::passed(const Expr &argument, std::size_t index) {
   bool number = argument.type.cls == ValueClass::Number || argument.type.cls == ValueClass::Bool;
-  bool pass = number && In.isStaged(argument);
+  bool structure = isNumbers(argument.type);
+  bool pass = (number || structure) && In.isStaged(argument);
   if (pass && !argument.range.valid())
     return macro(argument.place);
   if (argument.range.valid())
     Out.copyTo(argument.range.begin);
   // The tensor itself would be converted to `bool` by C++, behind the crossing.
   bool decides = pass && ungroup(argument).kind == ExprKind::ToBool;
+  bool byRef = argument.kind == ExprKind::Write && argument.write == WriteKind::PassedRef;
   if (pass)
-    Out.put("::ag::pass(" + std::to_string(index) + (decides ? ", ::ag::Scalar<bool>(" : ", "));
+    Out.put((byRef || structure ? "::ag::pass_ref(" : "::ag::pass(") + std::to_string(index) + (decides ? ", ::ag::Scalar<bool>(" : ", "));
   this->expr(argument);
   if (pass)
     Out.put(decides ? "))" : ")");

@@ -13,6 +13,8 @@ using namespace analysis;
 using namespace transform;
 
 bool Emitter::resultLifts() const {
+  if (Fn.isDirect)
+    return false; // the copy's declared result is the promoted type
   bool number = Fn.result.cls == ValueClass::Number || Fn.result.cls == ValueClass::Bool;
   return number || Fn.result.cls == ValueClass::Dependent || Fn.result.lifts;
 }
@@ -26,7 +28,9 @@ bool Emitter::crosses() const {
 std::string Emitter::passed(const Parameter &param, std::size_t index) {
   const Symbol &symbol = Fn.symbol(param.symbol);
   if (In.isLifted(param.symbol))
-    return "::ag::pass(" + std::to_string(index) + ", " + symbol.name + ")";
+    return (param.passing == Passing::Ref || isNumbers(symbol.type) ? "::ag::pass_ref("
+                                                                    : "::ag::pass(") +
+           std::to_string(index) + ", " + symbol.name + ")";
   bool number = symbol.type.cls == ValueClass::Number || symbol.type.cls == ValueClass::Bool;
   bool move = param.passing == Passing::RvalueRef || (param.passing == Passing::Value && !number);
   std::string text =
@@ -71,6 +75,11 @@ std::string Emitter::thunk(const std::string &self) {
     std::string type = "decltype(" + name + ")";
     params += (params.empty() ? "" : ", ") +
               (In.isLifted(param.symbol) ? "::ag::Lift<" + type + ">" : type) +
+              (In.isLifted(param.symbol) &&
+                       (param.passing == Passing::Ref ||
+                        (isNumbers(Fn.symbol(param.symbol).type) && param.passing == Passing::ConstRef))
+                   ? "&"
+                   : "") +
               (param.isPack ? "... " : " ") + name;
   }
   bool isVoid = Fn.result.cls == ValueClass::Void;
@@ -123,7 +132,7 @@ std::string Emitter::hiddenList() {
 std::string Emitter::prologue() {
   std::string text = " AG_FN(" + quoted(Fn.name) + ", " + std::to_string(Fn.place.line) + ", " +
                      std::to_string(Fn.place.col) + "); ::ag::Frame ag_0(ag_fn" +
-                     (crosses() ? ", " + hex(Fn.crossing) : std::string()) + "); AG_QUIET ";
+                     (crosses() && !Fn.isDirect ? ", " + hex(Fn.crossing) : std::string()) + "); AG_QUIET ";
   if (Fn.isTwin)
     return text;
   if (Fn.isKept)
@@ -148,7 +157,7 @@ std::string Emitter::shadows() {
   std::string outer, inner;
   for (std::size_t i = 0; i < Fn.params.size(); ++i) {
     SymbolId id = Fn.params[i].symbol;
-    if (!In.isPromoted(id))
+    if (!In.isPromoted(id) || (Fn.isDirect && In.isLifted(id)))
       continue;
     const Symbol &symbol = Fn.symbol(id);
     static const char *const taken[] = {"ret", "done", "fn", "brk", "skip"};
@@ -157,11 +166,22 @@ std::string Emitter::shadows() {
     std::string alias = (clash ? "ag_arg_" : "ag_") + symbol.name;
     bool dependent = symbol.type.cls == ValueClass::Dependent;
     outer += " auto& " + alias + " = " + symbol.name + ";";
+    bool structure = isNumbers(symbol.type);
+    if (In.isLifted(id) && (Fn.params[i].passing == Passing::Ref || structure)) {
+      // A structure by value is a copy of its own.
+      bool copy = Fn.params[i].passing == Passing::Value || Fn.params[i].passing == Passing::RvalueRef;
+      inner += std::string(copy ? " auto " : symbol.isConst ? " const auto& " : " auto& ") +
+               symbol.name + " = ag_0.inout(" + std::to_string(i) + ", " + alias + ");";
+      continue;
+    }
     inner += " " +
              (dependent ? "::ag::Lift<decltype(" + alias + ")>"
-                        : "::ag::Scalar<" + symbol.type.text + ">") +
+                        : promotedType(symbol)) +
              " " + symbol.name + " = " +
-             (In.isLifted(id) ? "ag_0.arg(" + std::to_string(i) + ", " + alias + ")" : alias) + ";";
+             (In.isLifted(id) ? "ag_0.arg(" + std::to_string(i) + ", " + alias + ")"
+              : structure     ? "::ag::raised(" + alias + ")"
+                              : alias) +
+             ";";
   }
   for (std::size_t i = 0; i < Fn.symbols.size(); ++i) {
     const auto id = static_cast<SymbolId>(i);
@@ -192,7 +212,8 @@ std::string Emitter::function() {
   items(children);
   Out.copyTo(beforeBrace(range));
   if (exit.slot)
-    Out.put(" return ag_0.ret<" + Fn.resultText + ">(ag_ret); ");
+    Out.put(Fn.isDirect ? std::string(" return ag_ret; ")
+                        : " return ag_0.ret<" + Fn.resultText + ">(ag_ret); ");
   if (!shadow.empty())
     Out.put("}");
   Out.copyTo(range.end);

@@ -18,8 +18,7 @@ std::string Emitter::resultOf(const LambdaInfo &lambda) const {
 bool Emitter::resultLifts(const LambdaInfo &lambda) const {
   if (Low.exit(lambda.body.get()).slot)
     return true;
-  bool number = lambda.result.cls == ValueClass::Number || lambda.result.cls == ValueClass::Bool;
-  if (!number)
+  if (!mayLift(lambda.result))
     return false;
   bool staged = false, host = false;
   walkStmts(*lambda.body, false, [&](const Stmt &each) {
@@ -50,6 +49,12 @@ void Emitter::lambda(const Expr &expr) {
   const LambdaInfo &lambda = *expr.lambda;
   for (const ExprPtr &capture : lambda.initCaptures)
     this->expr(*capture);
+  for (std::size_t i = 0; i < lambda.paramTypes.size(); ++i) {
+    if (!In.isPromoted(lambda.params[i]) || !lambda.paramTypes[i].valid())
+      continue;
+    Out.drop(lambda.paramTypes[i]);
+    Out.put(promotedType(Fn.symbol(lambda.params[i])));
+  }
   if (!lambda.body->range.valid() || (lambda.resultSpelled && !lambda.resultText.valid()))
     return macro(expr.place);
   if (resultLifts(lambda)) {

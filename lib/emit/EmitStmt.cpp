@@ -207,7 +207,8 @@ void Emitter::plainIf(const Stmt &stmt) {
 void Emitter::declarator(const Stmt &, const Declarator &declarator) {
   if (declarator.init)
     return expr(*declarator.init);
-  bool empty = promotes(declarator) && declarator.initRange.valid();
+  bool empty = promotes(declarator) && declarator.initRange.valid() &&
+               !isNumbers(Fn.symbol(declarator.symbol).type);
   if (!empty)
     return;
   // `int k{};` and `int k = {};` are zero; an empty Scalar would be unset.
@@ -229,11 +230,11 @@ void Emitter::decl(const Stmt &stmt) {
     const Declarator &each = stmt.declarators[i];
     const Symbol &symbol = Fn.symbol(each.symbol);
     bool promoted = promotes(each);
-    bool element =
-        symbol.kind == SymbolKind::RangeVariable && specifiers.find("auto") != std::string::npos;
+    bool element = (symbol.kind == SymbolKind::RangeVariable || isNumbers(symbol.type)) &&
+                   specifiers.find("auto") != std::string::npos;
     std::string own = symbol.type.cls == ValueClass::Dependent
                           ? "::ag::Lift<" + symbol.type.text + ">"
-                          : "::ag::Scalar<" + symbol.type.text + ">";
+                          : promotedType(symbol);
     if (symbol.isConst)
       own.insert(0, "const ");
     if (i == 0 && promoted && !element) {

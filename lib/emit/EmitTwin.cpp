@@ -10,6 +10,8 @@ using namespace analysis;
 // A crossing is needed where a number goes beside the C++ signature, in or out.
 void Emitter::twinCall(const Expr &expr) {
   const CallInfo &info = *expr.call;
+  if (info.twin->direct)
+    return directCall(expr);
   if (!info.callee.valid())
     return macro(expr.place);
   bool crosses = In.isStaged(expr) || In.passesStaged(expr);
@@ -37,6 +39,38 @@ void Emitter::twinCall(const Expr &expr) {
   }
   if (crosses)
     Out.put(")");
+}
+
+// The copy takes promoted values as they are. Members, friends in a class and operators are found
+// under their own names.
+void Emitter::directCall(const Expr &expr) {
+  const CallInfo &info = *expr.call;
+  const std::size_t first = info.hasObject ? 1 : 0;
+  const bool renamed = info.form == CallForm::Named && !info.twin->scope.empty();
+  if ((renamed || !info.twin->owner.empty()) && !info.callee.valid())
+    return macro(expr.place);
+  if (!info.twin->owner.empty()) { // a static member
+    Out.drop({expr.range.begin, info.callee.begin});
+    Out.put(info.twin->owner);
+  }
+  if (info.hasObject && expr.children.front()->range.valid())
+    this->expr(*expr.children.front());
+  if (renamed) {
+    Out.drop(info.callee);
+    Out.put(info.twin->scope + info.twin->twin);
+  }
+  for (std::size_t i = first; i < expr.children.size(); ++i) {
+    const Expr &argument = *expr.children[i];
+    const bool decides = ungroup(argument).kind == ExprKind::ToBool;
+    if (decides && argument.range.valid()) {
+      Out.copyTo(argument.range.begin);
+      Out.put("::ag::Scalar<bool>(");
+    }
+    this->expr(argument);
+    if (decides && argument.range.valid())
+      Out.put(")");
+  }
+  Out.copyTo(expr.range.end);
 }
 
 // `a + b` becomes `twin(a, b)` or `(a).twin(b)`; `-a` `twin(a)` or `(a).twin()`.

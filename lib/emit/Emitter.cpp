@@ -14,7 +14,9 @@ using namespace transform;
 Emitter::Emitter(const Function &function, const Activity &activity, const Staging &staging,
                  const Lowering &lowering, std::string_view source)
     : Fn(function), Act(activity), In(staging), Low(lowering),
-      Out(source, function.body->range.begin) {}
+      Out(source, function.body->range.begin) {
+  findRaised();
+}
 
 // The next name that is not the user's own.
 std::string Emitter::cursor() {
@@ -78,7 +80,18 @@ bool Emitter::promotes(const Declarator &declarator) const {
   if (symbol.kind == SymbolKind::Binding)
     return false; // `auto` gives it the lifted type
   return symbol.type.cls == ValueClass::Number || symbol.type.cls == ValueClass::Bool ||
+         isNumbers(symbol.type) ||
          (symbol.type.cls == ValueClass::Dependent && !symbol.type.text.empty());
+}
+
+// Declared by `auto`: a structure of numbers gets its type from its initial value.
+bool Emitter::isAuto(const Stmt &decl) const {
+  return decl.specifiers.valid() && Out.slice(decl.specifiers).find("auto") != std::string_view::npos;
+}
+
+std::string Emitter::promotedType(const Symbol &symbol) const {
+  const bool number = symbol.type.cls == ValueClass::Number || symbol.type.cls == ValueClass::Bool;
+  return (number ? "::ag::Scalar<" : "::ag::Lift<") + symbol.type.text + ">";
 }
 
 bool Emitter::partlyPromoted(const Stmt *decl) const {

@@ -45,7 +45,14 @@ private:
 
   // EmitTwin.cpp
   void twinCall(const tree::Expr &expr);
+  void directCall(const tree::Expr &expr);
   void twinOperator(const tree::Expr &expr);
+
+  // Raise.cpp
+  void findRaised();
+  void raise(const tree::Expr &expr);
+  void raiseIn(const tree::Expr &expr);
+  void raiseArguments(const tree::Expr &call);
 
   // EmitStmt.cpp
   void stmt(const tree::Stmt &stmt);
@@ -99,6 +106,7 @@ private:
   void item(const tree::Expr &expr);
   void castExpr(const tree::Expr &expr);
   void call(const tree::Expr &expr);
+  void rewritten(const tree::Expr &expr);
   void annotatedCall(const tree::Expr &expr);
   void passed(const tree::Expr &argument, std::size_t index);
   void mathCall(const tree::Expr &expr);
@@ -126,6 +134,8 @@ private:
   uint32_t afterBrace(tree::Range block) const;
   uint32_t beforeBrace(tree::Range block) const;
   bool promotes(const tree::Declarator &declarator) const;
+  bool isAuto(const tree::Stmt &decl) const;
+  std::string promotedType(const tree::Symbol &symbol) const;
   bool partlyPromoted(const tree::Stmt *decl) const;
 
   const tree::Function &Fn;
@@ -134,6 +144,7 @@ private:
   const transform::Lowering &Low;
   Writer Out;
   unsigned Cursors = 0;
+  std::unordered_set<const tree::Expr *> Raised; // host structures where promoted ones are needed
   std::vector<const tree::LambdaInfo *> Lambdas; // those around, innermost last
   std::vector<analysis::Finding> Findings;
   std::vector<tree::Range> Replaced;

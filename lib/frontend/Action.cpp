@@ -131,6 +131,7 @@ private:
     if (!converted)
       return;
     twins.need(converted->twins, converted->replacement.head);
+    twins.need(converted->records, converted->replacement.head);
     State.result.replacements.push_back(std::move(converted->replacement));
     State.result.explanations.push_back(std::move(converted->explain));
   }

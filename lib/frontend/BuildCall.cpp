@@ -78,6 +78,23 @@ bool onlyReads(const clang::CXXMethodDecl *method) {
   return method->getIdentifier() && names.contains(method->getName());
 }
 
+namespace {
+/// Templates of std that do the same with promoted numbers.
+bool isSwap(const FunctionDecl *callee) {
+  return callee->getIdentifier() &&
+         (callee->getName() == "swap" || callee->getName() == "exchange");
+}
+bool isMaker(const FunctionDecl *callee) {
+  return callee && isInStd(callee) && callee->getIdentifier() &&
+         (callee->getName() == "make_pair" || callee->getName() == "make_tuple");
+}
+/// std::get<0>(p) and members of std::array that give an element.
+bool isPartOf(const FunctionDecl *callee) {
+  static const llvm::StringSet<> names = {"get", "at", "front", "back"};
+  return callee && isInStd(callee) && callee->getIdentifier() && names.contains(callee->getName());
+}
+} // namespace
+
 ExprPtr Builder::argument(const Expr *arg, bool written) {
   return written ? write(WriteKind::PassedRef, arg, arg, nullptr) : expr(arg);
 }
@@ -94,21 +111,21 @@ bool Builder::isStream(const Expr *arg) {
 void Builder::arguments(tree::Expr &result, llvm::ArrayRef<const Expr *> args,
                         const FunctionDecl *callee) {
   const bool inAg = callee && isInAg(callee);
-  const bool swaps =
-      callee && callee->getIdentifier() && callee->getName() == "swap" && (inAg || isInStd(callee));
+  const bool swaps = callee && (inAg || isInStd(callee)) && isSwap(callee);
   for (unsigned i = 0; i < args.size(); ++i) {
     if (llvm::isa<clang::CXXDefaultArgExpr>(args[i]))
       continue;
     Argument info;
     const bool known = callee && i < callee->getNumParams();
     const clang::QualType type = known ? callee->getParamDecl(i)->getType() : args[i]->getType();
-    info.byRef = known && (swaps || (isMutableReference(type) && !onlyForwards(callee))) &&
+    const bool exchanged = swaps && (i == 0 || callee->getName() == "swap");
+    info.byRef = known && (exchanged || (!swaps && isMutableReference(type) && !onlyForwards(callee))) &&
                  !isStream(args[i]);
     ExprPtr value = argument(args[i], info.byRef);
     info.parameter = typeOf(type);
     const bool deduced = known && classify(writtenParameter(callee, i)) == TypeClass::Dependent;
     if (takesStaged(type) || ((inAg || swaps) && deduced))
-      info.parameter = Type{ValueClass::Tensor, "", false, false};
+      info.parameter = Type{ValueClass::Tensor, "", false, false, false, false, true, {}};
     else if (inAg && isNumber(info.parameter) && isNumber(value->type))
       value = hostUse(std::move(value), "an argument of ag::" + nameOf(callee));
     result.children.push_back(std::move(value));
@@ -138,7 +155,7 @@ CallKind Builder::kindOfCall(const FunctionDecl *callee, const tree::Expr &call)
                       callee->isConsteval();
   const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
   const bool reads = !method || onlyReads(method) || llvm::isa<clang::CXXConstructorDecl>(callee);
-  const bool swaps = callee->getIdentifier() && callee->getName() == "swap";
+  const bool swaps = isSwap(callee);
   if (marked || (isInStd(callee) && reads && (!changes || swaps) && !hasHostEffect(callee)))
     return CallKind::Pure;
   return CallKind::Opaque;
@@ -174,6 +191,10 @@ Range Builder::calleeName(const Expr *callee) const {
 
 ExprPtr Builder::call(const clang::CallExpr *node) {
   const FunctionDecl *callee = node->getDirectCallee();
+  if (isPartOf(callee) && node->getNumArgs() == 1 && isNumbers(node->getArg(0)->getType()))
+    return part(node, node->getArg(0));
+  if (isMaker(callee) && isNumbers(node->getType()))
+    return aggregate(node, llvm::ArrayRef(node->getArgs(), node->getNumArgs()), {});
   if (!callee && (node->isTypeDependent() || node->getCallee()->isTypeDependent()))
     return dependentCall(node);
   ExprPtr result = make(ExprKind::Call, node);
@@ -214,6 +235,8 @@ ExprPtr Builder::memberCall(const clang::CXXMemberCallExpr *node) {
   if (!method || !object)
     return opaque(node);
   const bool staged = isStaged(classify(node->getObjectType()));
+  if (isPartOf(method) && isNumbers(node->getObjectType()) && node->getNumArgs() < 2)
+    return part(node, object, node->getNumArgs() ? node->getArg(0) : nullptr);
   if (llvm::isa<clang::CXXConversionDecl>(method) && staged) {
     if (classify(node->getType()) != TypeClass::Bool)
       return expr(object); // an item or a scalar as a Tensor
@@ -287,9 +310,16 @@ ExprPtr Builder::agOperator(const clang::CXXOperatorCallExpr *node) {
 
 ExprPtr Builder::hostOperator(const clang::CXXOperatorCallExpr *node) {
   const FunctionDecl *callee = node->getDirectCallee();
-  if (const auto kind = writeKind(node->getOperator()))
-    return write(*kind, node, node->getArg(0),
-                 *kind == WriteKind::Increment ? nullptr : node->getArg(1));
+  if (node->getOperator() == clang::OO_Subscript && isInStd(callee) &&
+      isNumbers(node->getArg(0)->getType()))
+    return part(node, node->getArg(0), node->getArg(1));
+  if (const auto kind = writeKind(node->getOperator())) {
+    ExprPtr result = write(*kind, node, node->getArg(0),
+                           *kind == WriteKind::Increment ? nullptr : node->getArg(1));
+    if (!isInStd(callee) && ctx.callees)
+      result->twin = ctx.callees->find(callee);
+    return result;
+  }
   const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
   ExprPtr result = make(ExprKind::Call, node);
   result->call = std::make_unique<CallInfo>();
@@ -361,6 +391,13 @@ ExprPtr Builder::construct(const clang::CXXConstructExpr *node) {
   if (made->isCopyOrMoveConstructor() && args.size() == 1)
     return expr(args[0]);
   const TypeClass cls = classify(node->getType());
+  if (isNumbers(node->getType()) && !args.empty()) {
+    const auto *written = llvm::dyn_cast<clang::CXXTemporaryObjectExpr>(node);
+    const bool named =
+        written && !written->getTypeSourceInfo()->getType()->getContainedDeducedType();
+    return aggregate(node, args,
+                     named ? written->getTypeSourceInfo()->getTypeLoc() : clang::TypeLoc());
+  }
   if (takesStaged(node->getType()) && !isStaged(cls) && args.size() == 1)
     return expr(args[0]); // Arg, Index and the like only carry their operand
   if (takesStaged(node->getType()) || isStaged(cls)) {

@@ -146,6 +146,8 @@ ExprPtr Builder::expr(const Expr *node) {
   using clang::Expr;
   if (const Expr *inner = wrapped(node))
     return expr(inner);
+  if (fn.self != kNoSymbol && isSelf(node))
+    return self(node);
   if (isLeaf(node))
     return make(ExprKind::Literal, node);
   return llvm::TypeSwitch<const Expr *, ExprPtr>(node)
@@ -200,7 +202,7 @@ ExprPtr Builder::condition(const Expr *node) {
     return inner;
   // In a template the conversion is not in the tree yet; at instantiation it may be staged.
   ExprPtr result = make(ExprKind::ToBool, node);
-  result->type = Type{ValueClass::Bool, "bool", false, false};
+  result->type = Type{ValueClass::Bool, "bool", false, false, false, false, true, {}};
   result->children.push_back(std::move(inner));
   return result;
 }
@@ -225,6 +227,9 @@ ExprPtr Builder::member(const clang::MemberExpr *node) {
     result->symbol = outsideSymbol(*path);
     return result;
   }
+  const bool onSelf = fn.self != kNoSymbol && isSelf(node->getBase());
+  if (onSelf || (!node->isArrow() && isNumbers(node->getBase()->getType())))
+    return part(node, node->getBase());
   ExprPtr result = make(ExprKind::Opaque, node);
   result->children.push_back(expr(node->getBase()));
   return result;
@@ -235,7 +240,37 @@ std::string Builder::indexNoun(const Expr *container) const {
   return "an index of '" + ctx.text.slice({base.begin, base.end}).str() + "'";
 }
 
+bool Builder::isSelf(const Expr *node) {
+  node = node->IgnoreParenImpCasts();
+  if (const auto *deref = llvm::dyn_cast<clang::UnaryOperator>(node);
+      deref && deref->getOpcode() == clang::UO_Deref)
+    node = deref->getSubExpr()->IgnoreParenImpCasts();
+  return llvm::isa<clang::CXXThisExpr>(node);
+}
+
+ExprPtr Builder::self(const Expr *node) const {
+  ExprPtr result = make(ExprKind::Ref, node);
+  result->symbol = fn.self;
+  result->type = fn.symbol(fn.self).type;
+  return result;
+}
+
+// A member or element of a structure of numbers.
+ExprPtr Builder::part(const Expr *node, const Expr *object, const Expr *index) {
+  ExprPtr result = make(ExprKind::Part, node);
+  result->children.push_back(expr(object));
+  if (!index)
+    return result;
+  result->children.push_back(hostUse(expr(index), indexNoun(object)));
+  return result;
+}
+
 ExprPtr Builder::subscript(const clang::ArraySubscriptExpr *node) {
+  if (fn.self != kNoSymbol || node->getBase()->IgnoreParenImpCasts()->isLValue())
+    if (const auto *field = llvm::dyn_cast<clang::MemberExpr>(node->getBase()->IgnoreParenImpCasts()))
+      if ((fn.self != kNoSymbol && isSelf(field->getBase())) ||
+          (!field->isArrow() && isNumbers(field->getBase()->getType())))
+        return part(node, field, node->getIdx());
   ExprPtr base = expr(node->getBase());
   ExprPtr index = expr(node->getIdx());
   const clang::QualType array = node->getBase()->IgnoreParenImpCasts()->getType();
@@ -272,7 +307,7 @@ ExprPtr Builder::unary(const clang::UnaryOperator *node) {
   switch (node->getOpcode()) {
   case clang::UO_LNot: {
     ExprPtr result = make(ExprKind::Not, node);
-    result->type = Type{ValueClass::Bool, "bool", false, false};
+    result->type = Type{ValueClass::Bool, "bool", false, false, false, false, true, {}};
     result->children.push_back(condition(operand));
     return result;
   }
@@ -300,7 +335,7 @@ ExprPtr Builder::binary(const clang::BinaryOperator *node) {
                  node->getLHS(), node->getRHS());
   if (node->isLogicalOp()) {
     ExprPtr result = make(node->getOpcode() == clang::BO_LAnd ? ExprKind::And : ExprKind::Or, node);
-    result->type = Type{ValueClass::Bool, "bool", false, false};
+    result->type = Type{ValueClass::Bool, "bool", false, false, false, false, true, {}};
     result->children.push_back(condition(node->getLHS()));
     result->children.push_back(condition(node->getRHS()));
     return result;

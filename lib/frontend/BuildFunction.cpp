@@ -4,6 +4,7 @@
 
 #include "frontend/Annotations.h"
 #include "frontend/Builder.h"
+#include "frontend/Callees.h"
 #include "frontend/ClangCompat.h"
 
 #include "clang/AST/ASTContext.h"
@@ -125,6 +126,10 @@ Type Builder::typeOf(QualType type) const {
   if (bare.isVolatileQualified() || bare->isAtomicType())
     result.isUnpromotable = result.cls == ValueClass::Number || result.cls == ValueClass::Bool;
   result.lifts = hasNumbers(type);
+  if (result.cls == ValueClass::HostOther && isNumbers(type))
+    result.cls = ValueClass::Numbers;
+  if (result.lifts && ctx.callees)
+    result.records = ctx.callees->records(type);
   result.text = spelling(type, ctx.ast);
   if (result.text.empty() && result.cls != ValueClass::Dependent)
     result.text = bare.getUnqualifiedType().getAsString(ctx.ast.getPrintingPolicy());
@@ -141,6 +146,15 @@ Type Builder::writtenType(QualType type, clang::TypeLoc written) const {
   if (bytes && isPlainSpelling(ctx.text.slice(*bytes)))
     result.text = ctx.text.slice(*bytes).str();
   return result;
+}
+
+// The written type without cv words and `&`; none where it is deduced.
+Range Builder::bareTypeRange(const clang::DeclaratorDecl *decl) const {
+  const clang::TypeSourceInfo *info = decl->getTypeSourceInfo();
+  const clang::TypeLoc bare = info ? bareType(info->getTypeLoc()) : clang::TypeLoc();
+  if (!bare || bare.getType()->getContainedAutoType())
+    return {};
+  return range(bare.getSourceRange());
 }
 
 Type Builder::declaredType(const clang::ValueDecl *decl) const {
@@ -182,6 +196,8 @@ SymbolId Builder::aliasTarget(const VarDecl *var) {
       break;
     init = cast->getSubExpr();
   }
+  if (fn.self != kNoSymbol && isSelf(init))
+    return fn.self;
   if (const auto path = pathOf(init); path && !path->empty())
     return outsideSymbol(*path);
   const auto *ref = llvm::dyn_cast<clang::DeclRefExpr>(init);
@@ -357,6 +373,18 @@ void Builder::describe(const clang::FunctionDecl *decl) {
   fn.isTemplate = decl->getDescribedFunctionTemplate() != nullptr;
   fn.crossing = crossingId(decl);
   fn.isTwin = !isAnnotated(decl);
+  fn.isDirect = fn.isTwin && takesNumbers(decl);
+  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(decl);
+  if (!fn.isDirect || !method || method->isStatic())
+    return;
+  Symbol self;
+  self.name = self.lvalue = "*this";
+  self.kind = SymbolKind::Parameter;
+  self.type = typeOf(method->getFunctionObjectParameterType());
+  self.isConst = method->isConst();
+  self.place = fn.place;
+  fn.self = static_cast<SymbolId>(fn.symbols.size());
+  fn.symbols.push_back(std::move(self));
   fn.isKept = isKept(decl);
 }
 

@@ -37,7 +37,7 @@ bool livesOutside(const clang::VarDecl *var) {
 std::optional<Builder::Path> Builder::pathOf(const Expr *node) const {
   node = node->IgnoreParenImpCasts();
   if (llvm::isa<clang::CXXThisExpr>(node))
-    return Path{};
+    return fn.self == kNoSymbol ? std::optional(Path{}) : std::nullopt;
   if (const auto *ref = llvm::dyn_cast<clang::DeclRefExpr>(node)) {
     const auto *var = llvm::dyn_cast<clang::VarDecl>(ref->getDecl());
     if (var && livesOutside(var))
@@ -101,8 +101,9 @@ SymbolId Builder::outsideSymbol(const Path &path) {
 /// Walks the body of a callee that is not annotated, and of those it calls in turn.
 class OutsideReads : public clang::RecursiveASTVisitor<OutsideReads> {
 public:
-  OutsideReads(Builder &owner, Builder::Path object)
-      : builder(owner), self(std::move(object)) {}
+  /// `object`: what the callee's `this` is; none for a local object.
+  OutsideReads(Builder &owner, std::optional<Builder::Path> object)
+      : builder(owner), outlives(object.has_value()), self(object.value_or(Builder::Path{})) {}
 
   void body(const FunctionDecl *callee) {
     const FunctionDecl *definition = nullptr;
@@ -144,6 +145,8 @@ public:
       return true;
     const auto *member = llvm::dyn_cast<clang::CXXMemberCallExpr>(node);
     const Expr *object = member ? member->getImplicitObjectArgument() : nullptr;
+    if (llvm::isa<clang::CXXOperatorCallExpr>(node) && llvm::isa<clang::CXXMethodDecl>(callee))
+      object = node->getArg(0);
     if (!object || llvm::isa<clang::CXXThisExpr>(object->IgnoreParenImpCasts()))
       body(callee);
     return true;
@@ -177,11 +180,15 @@ private:
     while (const auto *subscript = llvm::dyn_cast<clang::ArraySubscriptExpr>(node))
       node = subscript->getBase()->IgnoreParenImpCasts();
     const auto path = resolved(node);
+    // A field of an object that the caller can name itself.
+    if (path && !outlives && !llvm::isa<clang::VarDecl>(path->front()))
+      return;
     if (path && !isStaged(classify(path->back()->getType())) && changed.empty())
       changed = path->back()->getNameAsString();
   }
 
   Builder &builder;
+  bool outlives;
   Builder::Path self;
   std::set<const FunctionDecl *> seen;
 };
@@ -216,7 +223,7 @@ void Builder::readThrough(tree::Expr &result, const Expr *at, const FunctionDecl
     if (!callee->hasBody() && !callee->isDefaulted())
       return refuseCallee(at, callee, "has no body that the tool can see");
   }
-  OutsideReads outside(*this, path.value_or(Path{}));
+  OutsideReads outside(*this, path);
   outside.body(callee);
   if (!outside.changed.empty())
     return refuseCallee(at, callee, "changes '" + outside.changed + "'");

@@ -62,7 +62,7 @@ StmtPtr Builder::stmt(const clang::Stmt *node) {
 StmtPtr Builder::returnStmt(const clang::ReturnStmt *node) {
   StmtPtr result = makeStmt(StmtKind::Return, node);
   if (const clang::Expr *value = node->getRetValue()) {
-    const bool lifts = lambdaUses.empty() && fn.result.lifts;
+    const bool lifts = lambdaUses.empty() && fn.result.lifts && !isNumbers(fn.result);
     result->expr = lifts ? liftedValue(value) : expr(value);
   }
   return result;

@@ -32,13 +32,16 @@ Builder::Target Builder::targetOf(const Expr *target) {
   const Expr *node = target->IgnoreParenImpCasts();
   if (const Expr *inner = wrapped(node))
     return targetOf(inner);
+  if (fn.self != kNoSymbol && isSelf(node))
+    return {fn.self, Part::Whole};
   return llvm::TypeSwitch<const Expr *, Target>(node)
       .Case([&](const DeclRefExpr *n) { return variable(n->getDecl()); })
       .Case([&](const MemberExpr *n) {
         if (const auto path = pathOf(n); path && !path->empty())
           return Target{outsideSymbol(*path), Part::Whole};
         const bool own = isa<VarDecl>(n->getMemberDecl()) ||
-                         isa<CXXThisExpr>(n->getBase()->IgnoreParenImpCasts());
+                         (fn.self == kNoSymbol &&
+                          isa<CXXThisExpr>(n->getBase()->IgnoreParenImpCasts()));
         return own ? variable(n->getMemberDecl()) : partOf(n->getBase(), Part::Part);
       })
       .Case([&](const ArraySubscriptExpr *n) {
@@ -117,6 +120,15 @@ ExprPtr Builder::explicitCast(const clang::ExplicitCastExpr *node) {
     child->place = place(node->getBeginLoc());
     return child;
   }
+  if (isNumbers(target) && (child->kind == ExprKind::Aggregate || isNumbers(child->type))) {
+    // `Vec3{a, b}`: the list inside is the value; the name in front belongs to it.
+    if (child->kind == ExprKind::Aggregate) {
+      child->range = range(node->getSourceRange());
+      if (written && llvm::isa<clang::CXXFunctionalCastExpr>(node))
+        child->name = range(written.getSourceRange());
+    }
+    return child;
+  }
   const bool constructs =
       (target.cls == ValueClass::HostOther || target.cls == ValueClass::Structure) &&
       node->getType()->isRecordType() && !child->children.empty();
@@ -133,12 +145,39 @@ ExprPtr Builder::explicitCast(const clang::ExplicitCastExpr *node) {
   return result;
 }
 
+namespace {
+/// The list for an array of numbers, as it is a field of a structure of numbers.
+bool inNumbers(const clang::InitListExpr *list) {
+  clang::QualType type = list->getType();
+  if (!type->isConstantArrayType())
+    return false;
+  while (const auto *array = llvm::dyn_cast<clang::ConstantArrayType>(type.getCanonicalType()))
+    type = array->getElementType();
+  return isPromotable(classify(type)) || isNumbers(type);
+}
+} // namespace
+
+// What is made of the parts; those that stand nowhere in the text are left out.
+ExprPtr Builder::aggregate(const Expr *node, llvm::ArrayRef<const Expr *> parts,
+                           clang::TypeLoc name) {
+  ExprPtr result = make(ExprKind::Aggregate, node);
+  if (name)
+    result->name = range(name.getSourceRange());
+  for (const Expr *each : parts)
+    if (each && !llvm::isa<clang::ImplicitValueInitExpr, clang::CXXDefaultInitExpr,
+                           clang::CXXDefaultArgExpr>(each))
+      result->children.push_back(expr(each));
+  return result;
+}
+
 ExprPtr Builder::list(const clang::InitListExpr *node) {
   const clang::InitListExpr *semantic =
       node->isSemanticForm() || !node->getSemanticForm() ? node : node->getSemanticForm();
   if (semantic->getNumInits() == 1 && !semantic->getType()->isRecordType() &&
       !semantic->getType()->isArrayType())
     return expr(semantic->getInit(0));
+  if (isNumbers(semantic->getType()) || inNumbers(semantic))
+    return aggregate(node, semantic->inits(), {});
   ExprPtr result = make(ExprKind::Opaque, node);
   for (const Expr *init : semantic->inits())
     if (init && !llvm::isa<clang::ImplicitValueInitExpr>(init))
@@ -169,8 +208,10 @@ ExprPtr Builder::lambda(const clang::LambdaExpr *node) {
   const std::size_t before = fn.symbols.size();
   lambdaUses.emplace_back();
   const clang::CXXMethodDecl *op = node->getCallOperator();
-  for (const clang::ParmVarDecl *param : op->parameters())
+  for (const clang::ParmVarDecl *param : op->parameters()) {
     info.params.push_back(declare(param));
+    info.paramTypes.push_back(bareTypeRange(param));
+  }
   info.body = stmt(node->getBody());
   // In templates implicit captures are not listed; what is used tells.
   for (const SymbolId id : lambdaUses.back()) {

@@ -53,6 +53,14 @@ private:
   void refuseCallee(const clang::Expr *at, const clang::FunctionDecl *callee,
                     const std::string &why);
 
+  /// `*this`, `this`: of a member of a struct of numbers that is copied.
+  static bool isSelf(const clang::Expr *node);
+  tree::ExprPtr self(const clang::Expr *node) const;
+  tree::ExprPtr part(const clang::Expr *node, const clang::Expr *object,
+                     const clang::Expr *index = nullptr);
+  tree::ExprPtr aggregate(const clang::Expr *node, llvm::ArrayRef<const clang::Expr *> parts,
+                          clang::TypeLoc name);
+
   // ---- BuildFunction.cpp
   void parameters(const clang::FunctionDecl *fn);
   void describe(const clang::FunctionDecl *fn);
@@ -63,6 +71,7 @@ private:
   tree::SymbolId declare(const clang::ValueDecl *decl);
   tree::SymbolId symbolOf(const clang::ValueDecl *decl);
   tree::SymbolKind kindOf(const clang::ValueDecl *decl) const;
+  tree::Range bareTypeRange(const clang::DeclaratorDecl *decl) const;
   tree::SymbolId aliasTarget(const clang::VarDecl *var);
   tree::Type typeOf(clang::QualType type) const;
   tree::Type declaredType(const clang::ValueDecl *decl) const;

@@ -55,9 +55,15 @@ public:
 std::string scopeOf(const FunctionDecl *fn) {
   if (llvm::isa<clang::CXXMethodDecl>(fn) || fn->getLexicalDeclContext()->isRecord())
     return {};
+  return namespacesOf(fn);
+}
+
+} // namespace
+
+std::string namespacesOf(const clang::Decl *decl) {
   std::string scope = "::";
   std::vector<std::string> names;
-  for (const clang::DeclContext *at = fn->getDeclContext(); at; at = at->getParent())
+  for (const clang::DeclContext *at = decl->getDeclContext(); at; at = at->getParent())
     if (const auto *space = llvm::dyn_cast<clang::NamespaceDecl>(at);
         space && !space->isAnonymousNamespace())
       names.push_back(space->getNameAsString());
@@ -66,26 +72,66 @@ std::string scopeOf(const FunctionDecl *fn) {
   return scope;
 }
 
-std::string twinName(const FunctionDecl *fn, const source::SourceText &text) {
+namespace {
+
+std::string hashedName(const std::string &name, const std::string &qualified,
+                       std::optional<std::uint32_t> begin, std::optional<std::uint32_t> end,
+                       const source::SourceText &text) {
   std::uint32_t hash = 0x811c9dc5u;
   const auto mix = [&hash](llvm::StringRef words) {
     for (const unsigned char c : words)
       hash = (hash ^ c) * 0x01000193u;
     hash = (hash ^ ' ') * 0x01000193u;
   };
-  mix(fn->getQualifiedNameAsString());
-  const auto begin = text.offset(fn->getOuterLocStart());
-  const auto end = text.offset(fn->getBodyRBrace());
+  mix(qualified);
   for (const source::RawToken *token = begin ? text.tokenFrom(*begin) : nullptr;
        token && end && token->begin <= *end; token = text.tokenFrom(token->end))
     mix(text.slice({token->begin, token->end}));
-  const std::string name = fn->getIdentifier() ? fn->getNameAsString() : std::string("operator");
   return fmt::format("ag_{}_{:08x}", name, hash);
+}
+
+std::string twinName(const FunctionDecl *fn, const source::SourceText &text) {
+  return hashedName(fn->getIdentifier() ? fn->getNameAsString() : std::string("operator"),
+                    fn->getQualifiedNameAsString(), text.offset(fn->getOuterLocStart()),
+                    text.offset(fn->getBodyRBrace()), text);
 }
 
 } // namespace
 
-const source::SourceText *Callees::textOf(const FunctionDecl *definition) {
+bool takesNumbers(const FunctionDecl *fn) {
+  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(fn);
+  return (method && !method->isStatic() && isNumberRecord(method->getParent())) ||
+         isNumbers(fn->getReturnType()) ||
+         llvm::any_of(fn->parameters(), [](const clang::ParmVarDecl *param) {
+           return isNumbers(param->getType());
+         });
+}
+
+const tree::Record *Callees::record(const clang::CXXRecordDecl *decl) {
+  auto [known, isNew] = structs.try_emplace(decl);
+  VisibleRecord &made = known->second;
+  if (!isNew)
+    return &made.info;
+  made.decl = decl;
+  made.text = textOf(decl);
+  made.info.name = decl->getNameAsString();
+  made.info.twin = hashedName(made.info.name, decl->getQualifiedNameAsString(),
+                              made.text->offset(decl->getBeginLoc()),
+                              made.text->offset(decl->getBraceRange().getEnd()), *made.text);
+  byRecord[&made.info] = &made;
+  return &made.info;
+}
+
+std::vector<const tree::Record *> Callees::records(clang::QualType type) {
+  std::vector<const clang::CXXRecordDecl *> found;
+  numberRecords(type, found);
+  std::vector<const tree::Record *> out;
+  for (const clang::CXXRecordDecl *decl : found)
+    out.push_back(record(decl));
+  return out;
+}
+
+const source::SourceText *Callees::textOf(const clang::Decl *definition) {
   const clang::SourceManager &sm = report.sources();
   const clang::FileID file = sm.getFileID(sm.getFileLoc(definition->getLocation()));
   if (file == mainFile.id())
@@ -114,6 +160,16 @@ std::shared_ptr<const tree::Callee> Callees::find(const FunctionDecl *callee) {
     entry.info->twin = twinName(definition, *entry.text);
     entry.info->scope = scopeOf(definition);
     entry.info->lifts.assign(definition->getNumParams(), true);
+    entry.info->direct = takesNumbers(definition);
+    const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(definition);
+    const auto *lexical =
+        llvm::dyn_cast<clang::CXXRecordDecl>(definition->getLexicalDeclContext());
+    if (const auto *owner = method ? method->getParent() : lexical;
+        entry.info->direct && owner && isNumberRecord(owner))
+      entry.record = record(owner->getDefinition())->twin;
+    if (entry.info->direct && method && method->isStatic() && isNumberRecord(method->getParent()))
+      entry.info->owner = namespacesOf(method->getParent()) +
+                          record(method->getParent()->getDefinition())->twin + "::";
     byInfo[entry.info.get()] = &entry;
   }
   return known->second->info;
@@ -130,13 +186,17 @@ void Callees::describe(VisibleCallee &entry) {
   statics.TraverseStmt(fn->getBody());
   if (method && method->isVirtual())
     quiet.report(Code::AG0307, name, {entry.info->name, "it is virtual"});
-  else if (inClass && entry.text != &mainFile)
+  else if (entry.info->direct && fn->getDescribedFunctionTemplate())
+    quiet.report(Code::AG0307, name,
+                 {entry.info->name, "it is a template that takes structures of numbers"});
+  else if (inClass && !entry.info->direct && entry.text != &mainFile)
     quiet.report(Code::AG0307, name,
                  {entry.info->name, "it belongs to a class that is defined in a header"});
   else if (statics.found)
     quiet.report(Code::AG0308, statics.found->getSourceRange(),
                  {entry.info->name, statics.found->getNameAsString()});
-  else if (fn->getReturnType()->isReferenceType())
+  else if (fn->getReturnType()->isReferenceType() &&
+           !(entry.info->direct && isNumbers(fn->getReturnType())))
     quiet.report(Code::AG0307, name, {entry.info->name, "it returns a reference"});
 }
 

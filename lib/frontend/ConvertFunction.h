@@ -19,6 +19,7 @@ namespace autograft::frontend {
 struct ConvertedFunction {
   Replacement replacement;
   std::vector<const tree::Callee *> twins; // that it calls
+  std::vector<const tree::Record *> records; // that it promotes
   std::string explain;                     // what is staged and why, for -v
 };
 

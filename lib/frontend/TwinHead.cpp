@@ -2,6 +2,8 @@
 // dropped words everything is the user's text.
 #include "frontend/TwinHead.h"
 
+#include "frontend/TypeQueries.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -77,12 +79,68 @@ void defaultArguments(const clang::FunctionDecl &decl, const source::SourceText 
   }
 }
 
+/// The written type without cv words and `&`.
+clang::TypeLoc bareType(clang::TypeLoc written) {
+  while (written) {
+    if (auto qualified = written.getAs<clang::QualifiedTypeLoc>())
+      written = qualified.getUnqualifiedLoc();
+    else if (auto reference = written.getAs<clang::ReferenceTypeLoc>())
+      written = reference.getPointeeLoc();
+    else
+      break;
+  }
+  return written;
+}
+
+/// A direct copy keeps the names of members and operators; a member that is defined behind its
+/// class belongs to the class's twin.
+void directNames(const clang::FunctionDecl &decl, const VisibleCallee &callee, Edits &edits) {
+  const source::SourceText &text = *callee.text;
+  const auto qualifier = decl.getQualifierLoc();
+  const bool renamed = !callee.info->scope.empty() && decl.getIdentifier();
+  const auto name = text.bytes(decl.getNameInfo().getSourceRange());
+  if (qualifier && !callee.record.empty()) {
+    if (const auto last = text.bytes(qualifier.getLocalSourceRange()))
+      edits.put(last->begin, last->end, callee.record + "::");
+  } else if (const auto whole = qualifier ? text.bytes(qualifier.getSourceRange()) : std::nullopt) {
+    edits.put(whole->begin, whole->end, "");
+  }
+  if (renamed && name)
+    edits.put(name->begin, name->end, callee.info->twin);
+}
+
+/// Promoted types for the result and for the parameters that take them.
+void directTypes(const clang::FunctionDecl &decl, const VisibleCallee &callee, Edits &edits) {
+  const source::SourceText &text = *callee.text;
+  const auto lift = [&](clang::TypeLoc written, clang::QualType type) {
+    const clang::TypeLoc bare = bareType(written);
+    const bool number = isPromotable(classify(type));
+    if (!bare || bare.getType()->getContainedAutoType() || (!number && !isNumbers(type)))
+      return;
+    if (const auto bytes = text.bytes(bare.getSourceRange()))
+      edits.put(bytes->begin, bytes->end,
+                (number ? "::ag::Scalar<" : "::ag::Lift<") + text.slice(*bytes).str() + ">");
+  };
+  for (unsigned i = 0; i < decl.getNumParams(); ++i) {
+    const clang::ParmVarDecl *param = decl.getParamDecl(i);
+    if (i < callee.info->lifts.size() && callee.info->lifts[i] && param->getTypeSourceInfo())
+      lift(param->getTypeSourceInfo()->getTypeLoc(), param->getType());
+  }
+  if (const auto type = decl.getFunctionTypeLoc())
+    lift(type.getReturnLoc(), decl.getReturnType());
+}
+
 Edits editsOf(const clang::FunctionDecl &decl, const VisibleCallee &callee, std::uint32_t begin,
               std::uint32_t end, Defaults defaults) {
   const source::SourceText &text = *callee.text;
   Edits edits;
   dropWords(text, begin, end, edits);
   defaultArguments(decl, text, decl.getASTContext(), defaults, edits);
+  if (callee.info->direct) {
+    directNames(decl, callee, edits);
+    directTypes(decl, callee, edits);
+    return edits;
+  }
   clang::SourceRange name = decl.getNameInfo().getSourceRange();
   // Out-of-line members stay members; a free function is defined in its reopened namespace.
   if (const auto qualifier = decl.getQualifierLoc(); qualifier && !callee.info->scope.empty())

@@ -69,11 +69,28 @@ void Twins::need(const std::vector<const tree::Callee *> &twins, std::uint32_t u
     unit.body = std::move(converted->text);
     unit.calls = std::move(converted->twins);
     need(std::vector(unit.calls), user);
+    need(converted->records, user);
+  }
+}
+
+void Twins::need(const std::vector<const tree::Record *> &records, std::uint32_t user) {
+  for (const tree::Record *record : records) {
+    auto [entry, isNew] = structs.try_emplace(record);
+    Struct &made = entry->second;
+    made.firstUser = isNew ? user : std::min(made.firstUser, user);
+    if (!isNew)
+      continue;
+    structOrder.push_back(record);
+    made.record = &callees.entry(*record);
+    made.here = made.record->text->id() == context.text.id();
   }
 }
 
 // Where the unit's own text stands.
 std::uint32_t Twins::position(const Unit &unit) const {
+  if (const Struct *record = const_cast<Twins *>(this)->structOf(unit);
+      record && isInClass(*unit.callee->definition))
+    return position(*record);
   return unit.here ? unit.callee->tree->body->range.end : topLevel(unit.firstUser);
 }
 
@@ -98,6 +115,7 @@ void Twins::insert(std::uint32_t at, std::string text) {
 
 std::vector<Replacement> Twins::place() {
   settle();
+  placeStructs();
   for (const tree::Callee *twin : order)
     if (!units[twin].here)
       beforeUser(units[twin]);
@@ -108,7 +126,8 @@ std::vector<Replacement> Twins::place() {
 }
 
 void Twins::beforeUser(Unit &unit) {
-  if (std::exchange(unit.placed, true))
+  if (std::exchange(unit.placed, true) ||
+      (structOf(unit) && isInClass(*unit.callee->definition)))
     return;
   for (const tree::Callee *called : unit.calls)
     if (!units[called].here)
@@ -127,13 +146,16 @@ void Twins::beforeUser(Unit &unit) {
 
 void Twins::behindOriginal(const Unit &unit) {
   const VisibleCallee &callee = *unit.callee;
+  const bool ofStruct = structOf(unit) != nullptr;
+  if (ofStruct && isInClass(*callee.definition))
+    return; // a part of the struct's twin
   const std::uint32_t end = callee.tree->body->range.end;
   const bool member = callee.info->scope.empty();
-  const bool early = !member && unit.firstUser < end;
+  const bool early = unit.early || (!member && unit.firstUser < end);
   const auto [open, close] = reopened(callee.definition);
-  if (member)
+  if (member && !ofStruct)
     declareInClass(callee);
-  if (early)
+  if (early && !unit.early)
     insert(topLevel(unit.firstUser),
            open +
                twinDeclaration(*callee.definition, callee, callee.tree->body->range.begin,

@@ -6,6 +6,8 @@
 #include "frontend/Assemble.h"
 #include "frontend/Callees.h"
 
+#include "clang/AST/Decl.h"
+
 #include <map>
 #include <string>
 #include <vector>
@@ -16,6 +18,11 @@ class Preprocessor;
 
 namespace autograft::frontend {
 
+/// The definition stands in a class: of a member, or of a friend.
+inline bool isInClass(const clang::FunctionDecl &fn) {
+  return fn.getLexicalDeclContext()->isRecord();
+}
+
 class Twins {
 public:
   Twins(const Callees &seen, const BuildContext &mainContext, clang::Preprocessor &preprocessor)
@@ -23,6 +30,8 @@ public:
 
   /// A function that begins at this offset of the main file calls these twins.
   void need(const std::vector<const tree::Callee *> &twins, std::uint32_t user);
+  /// And promotes values of these structs.
+  void need(const std::vector<const tree::Record *> &records, std::uint32_t user);
 
   /// The copies, as insertions into the main file, in source order.
   std::vector<Replacement> place();
@@ -35,9 +44,23 @@ private:
     std::uint32_t firstUser = 0;
     bool here = false; // the original stands in the main file
     bool placed = false;
+    bool early = false; // declared in front of a struct's twin
+  };
+  struct Struct {
+    const VisibleRecord *record = nullptr;
+    std::uint32_t firstUser = 0;
+    std::vector<Unit *> members; // functions and friends that are part of its twin
+    bool here = false;
   };
 
   std::uint32_t position(const Unit &unit) const;
+  std::uint32_t position(const Struct &record) const;
+  Struct *structOf(const Unit &unit);
+  void placeStructs();
+  void announce(const Struct &record);
+  void declareCalled(const Struct &record);
+  void define(const Struct &record);
+  void member(const Struct &record, const Unit &unit);
   void settle();
   void beforeUser(Unit &unit);
   void behindOriginal(const Unit &unit);
@@ -50,6 +73,8 @@ private:
   const BuildContext &context;
   clang::Preprocessor &pp;
   std::map<const tree::Callee *, Unit> units;
+  std::map<const tree::Record *, Struct> structs;
+  std::vector<const tree::Record *> structOrder; // inner ones first
   std::vector<const tree::Callee *>
       order; // as found, so that the output does not depend on addresses
   std::vector<Replacement> made;

@@ -331,7 +331,84 @@ std::string spelling(QualType written, const clang::ASTContext &context) {
   return builtin->getName(context.getPrintingPolicy()).str();
 }
 
+namespace {
+
+bool isParted(const clang::ClassTemplateSpecializationDecl *special) {
+  return special && isInStd(special) && isOneOf(special->getName(), {"pair", "tuple", "array"});
+}
+
+/// The types of the parts of a pair, tuple or array.
+std::vector<QualType> partTypes(const clang::ClassTemplateSpecializationDecl &special) {
+  std::vector<QualType> types;
+  for (const clang::TemplateArgument &arg : special.getTemplateArgs().asArray()) {
+    if (arg.getKind() == clang::TemplateArgument::Type)
+      types.push_back(arg.getAsType());
+    if (arg.getKind() == clang::TemplateArgument::Pack)
+      for (const clang::TemplateArgument &each : arg.pack_elements())
+        if (each.getKind() == clang::TemplateArgument::Type)
+          types.push_back(each.getAsType());
+  }
+  return types;
+}
+
+bool isNumberPart(QualType type) {
+  while (const auto *array = llvm::dyn_cast<clang::ConstantArrayType>(type.getCanonicalType()))
+    type = array->getElementType();
+  if (type.isConstQualified() || type.isVolatileQualified() || type->isReferenceType())
+    return false;
+  return isPromotable(classify(type)) || isNumbers(type);
+}
+
+} // namespace
+
+bool isNumberRecord(const CXXRecordDecl *record) {
+  record = record ? record->getDefinition() : nullptr;
+  if (!record || !isOpenAggregate(record) || hasFieldList(record) || !record->getIdentifier() ||
+      llvm::isa<clang::ClassTemplateSpecializationDecl>(record) || record->isDependentContext() ||
+      !record->getDeclContext()->isFileContext() || record->isPolymorphic() ||
+      record->hasUserDeclaredCopyConstructor() || record->hasUserDeclaredCopyAssignment() ||
+      record->hasUserDeclaredMoveConstructor() || record->hasUserDeclaredMoveAssignment() ||
+      record->hasUserDeclaredDestructor())
+    return false;
+  return llvm::all_of(record->fields(), [](const clang::FieldDecl *field) {
+    return field->getAccess() == clang::AS_public && !field->isMutable() &&
+           isNumberPart(field->getType());
+  });
+}
+
+bool isNumbers(QualType written) {
+  if (written.isNull() || written.isVolatileQualified())
+    return false;
+  const QualType type = written.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  const auto *special = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(record);
+  if (!isParted(special))
+    return isNumberRecord(record);
+  const std::vector<QualType> parts = partTypes(*special);
+  return !parts.empty() && llvm::all_of(parts, isNumberPart);
+}
+
+void numberRecords(QualType written, std::vector<const CXXRecordDecl *> &into) {
+  QualType type = written.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  while (const auto *array = llvm::dyn_cast<clang::ConstantArrayType>(type.getCanonicalType()))
+    type = array->getElementType();
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  const auto *special = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(record);
+  if (isParted(special)) {
+    for (const QualType part : partTypes(*special))
+      numberRecords(part, into);
+  } else if (isNumberRecord(record)) {
+    record = record->getDefinition();
+    for (const clang::FieldDecl *field : record->fields())
+      numberRecords(field->getType(), into);
+    if (!llvm::is_contained(into, record))
+      into.push_back(record);
+  }
+}
+
 bool hasNumbers(QualType written) {
+  if (isNumbers(written))
+    return true;
   const QualType type = written.getNonReferenceType().getCanonicalType().getUnqualifiedType();
   const auto *special =
       llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
@@ -357,7 +434,7 @@ std::string fieldNames(QualType written) {
   if (const auto *array = llvm::dyn_cast<clang::ConstantArrayType>(type))
     return fieldNames(array->getElementType());
   const CXXRecordDecl *record = type->getAsCXXRecordDecl();
-  if (!record || classify(type) != TypeClass::Structure)
+  if (!record || (classify(type) != TypeClass::Structure && !isNumbers(type)))
     return {};
   if (const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
       special && isContainer(record)) {

@@ -5,6 +5,7 @@
 #include "llvm/ADT/StringRef.h"
 
 #include <string>
+#include <vector>
 
 namespace clang {
 class ASTContext;
@@ -55,8 +56,14 @@ bool hasMathTwin(const clang::ASTContext &context, llvm::StringRef name);
 /// A class of namespace ag with this unqualified name.
 bool isAgClass(const clang::CXXRecordDecl *record, llvm::StringRef name);
 
-/// A pair, tuple or array with numbers that promotion can reach.
+/// A pair, tuple or array with numbers that promotion can reach, or a structure of numbers alone.
 bool hasNumbers(clang::QualType type);
+/// A structure of numbers alone: a struct of the user's that can have a twin, a pair, tuple, array.
+bool isNumbers(clang::QualType type);
+/// A struct of the user's of numbers alone: an aggregate at namespace scope that holds nothing else.
+bool isNumberRecord(const clang::CXXRecordDecl *record);
+/// Those in the type, inner ones first.
+void numberRecords(clang::QualType type, std::vector<const clang::CXXRecordDecl *> &into);
 
 /// The names of a structure's fields for messages, `{pos,vel{x,y}}`: of an aggregate, or of a
 /// container's elements. Empty where there are none.

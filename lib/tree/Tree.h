@@ -48,8 +48,15 @@ enum class ValueClass : uint8_t {
   Bool,        // bool (only the type; `t > 0` on tensors is Tensor)
   RangeObject, // what ag::range returns
   Structure,   // a value with tensors inside: aggregate, pair, array, vector<Tensor>, AG_FIELDS
+  Numbers,     // a structure of numbers alone: a struct that can have a twin, pair, tuple, array
   HostOther,   // any other known type: containers, classes, pointers, lambdas
   Dependent,   // depends on a template parameter: may be any of the above when instantiated
+};
+
+// A struct of numbers of the user's. Its promoted form is a twin: the same fields, as Scalars.
+struct Record {
+  std::string name;
+  std::string twin; // name of the twin, in the same namespace
 };
 
 struct Type {
@@ -66,7 +73,15 @@ struct Type {
   bool lifts = false;
   bool isVariable = false; // a Tensor that is an ag::Variable
   bool hasEqual = true;    // HostOther: values can be compared (as part of a graph's key)
+  std::vector<const Record *> records; // structs of numbers in it: their twins are needed, too
 };
+
+inline bool isNumbers(const Type &type) { return type.cls == ValueClass::Numbers; }
+// Values of this type can be promoted.
+inline bool mayLift(const Type &type) {
+  return isNumbers(type) || ((type.cls == ValueClass::Number || type.cls == ValueClass::Bool) &&
+                             !type.isUnpromotable);
+}
 
 // ---------------------------------------------------------------------------------- symbols
 
@@ -134,6 +149,8 @@ enum class ExprKind : uint8_t {
   TensorExpr,  // value of class Tensor/Scalar/RangeObject built from children without a named call:
                // overloaded operators, t[i] read, copies, conversion of a Number to Tensor,
                // braced lists and constructors that make a Tensor
+  Part,        // a member or element of a structure of numbers: children: the object, [index]
+  Aggregate,   // a structure made of parts: Vec3{a, b}, {a, b}; `name` = the type's name, if any
   Call,        // see CallInfo
   HostUse,     // child is needed as a host value where it stands; `text` = noun phrase
   Lambda,      // see LambdaInfo
@@ -188,6 +205,10 @@ struct Callee {
   bool isTemplate = false;   // `staged` may be true of some instantiations only
   bool pure = true;          // writes nothing but its locals and reference parameters
   bool agEffect = false;     // prints or checks
+  // It takes or gives structures of numbers: its copy has promoted types in its signature, and a
+  // member or operator keeps its name.
+  bool direct = false;
+  std::string owner; // direct and a static member: what stands before its name in a call
   std::vector<bool> lifts;   // by parameter: takes a staged number
   std::string obstacle;
   Place place; // of the obstacle
@@ -229,6 +250,7 @@ struct LambdaInfo {
   std::vector<SymbolId> byCopy;
   std::vector<SymbolId> byRef;
   std::vector<SymbolId> params; // SymbolKind::LambdaLocal
+  std::vector<Range> paramTypes; // of each, without cv and reference; none for `auto`
   std::vector<ExprPtr> initCaptures;
   StmtPtr body;               // Block
   Type result;                // of the call operator
@@ -251,6 +273,7 @@ struct Expr {
   std::string text;        // HostUse: noun ("an array bound", "an index of 'v'", "an extent")
   std::unique_ptr<CallInfo> call;
   std::unique_ptr<LambdaInfo> lambda;
+  std::shared_ptr<const Callee> twin; // Write by an operator of the user's (`v += w`)
 };
 
 // -------------------------------------------------------------------------------- statements
@@ -356,6 +379,8 @@ struct Function {
   bool forbiddenIsConstexpr = false;
   uint64_t crossing = 0; // 64-bit id of the root declaration
   bool isTwin = false;   // an unannotated callee, to be copied: it never is the outermost call
+  bool isDirect = false; // a twin whose copy has promoted types in its signature
+  SymbolId self = kNoSymbol; // a direct member: `*this`, a structure of numbers
   std::vector<Symbol> symbols;
   StmtPtr body; // Block, braces included
 

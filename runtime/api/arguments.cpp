@@ -44,16 +44,18 @@ FreshArguments::FreshArguments(api::Trace& trace, const Call& call, std::uint64_
     pointers_[i] = args[i].object;
     // A hidden input stays the object that it is: its handle is replaced in place.
     if (type.kind >= ArgType::host || is_hidden(call, i)) continue;
-    if (type.kind == ArgType::lifted) {
+    const std::size_t same = alias_of(args, i);
+    if (same != i) {
+      pointers_[i] = pointers_[same];
+      continue;
+    }
+    if (type.kind == ArgType::lifted || type.kind == ArgType::number_inout) {
       Tensor t;
-      if (data >> i & 1) t = trace.parameter(intern(type.dtype, Shape{}), name);
+      if (type.kind == ArgType::number_inout || (data >> i & 1))
+        t = trace.parameter(intern(type.dtype, Shape{}), name);
       type.make(&scalars_[i], type.number(args[i].object), Access::get(t));
       pointers_[i] = &scalars_[i];
       made_.push_back(i);
-      continue;
-    }
-    if (const std::size_t same = alias_of(args, i); same != i) {
-      pointers_[i] = pointers_[same];
       continue;
     }
     const Tensor& given = *static_cast<const Tensor*>(args[i].object);
@@ -62,15 +64,33 @@ FreshArguments::FreshArguments(api::Trace& trace, const Call& call, std::uint64_
   }
 }
 
+Tensor FreshArguments::value(const ArgType& type, std::size_t i) const {
+  if (type.kind != ArgType::number_inout) return tensors_[i];
+  const ScalarView v = ScalarAccess::read(&scalars_[i], type.dtype);
+  return v.sym ? share(v.sym) : Access::adopt(make_scalar(v.number));
+}
+
+Tensor read_argument(const ArgRef& arg) {
+  if (arg.type->kind <= ArgType::tensor_inout) return *static_cast<const Tensor*>(arg.object);
+  return Access::adopt(make_scalar(arg.type->number(arg.object)));
+}
+
+void write_argument(const ArgRef& arg, Tensor value) {
+  if (arg.type->kind == ArgType::number_inout)
+    arg.type->store(arg.object, read_number(Access::get(value), arg.type->dtype, {}));
+  else
+    *static_cast<Tensor*>(arg.object) = std::move(value);
+}
+
 bool is_input(const Call& call, std::size_t i) {
-  return call.args[i].type->kind <= ArgType::tensor_inout && alias_of(call.args, i) == i &&
-         !is_hidden(call, i);
+  return is_object(call.args[i].type->kind) && alias_of(call.args, i) == i && !is_hidden(call, i);
 }
 
 bool is_output(const Call& call, std::size_t i) {
   if (!is_input(call, i)) return false;
   for (std::size_t k = i; k < call.count; ++k)
-    if (call.args[k].type->kind == ArgType::tensor_inout &&
+    if ((call.args[k].type->kind == ArgType::tensor_inout ||
+         call.args[k].type->kind == ArgType::number_inout) &&
         call.args[k].object == call.args[i].object)
       return true;
   return false;
@@ -83,7 +103,7 @@ std::vector<Tensor> self_call(const Function& f, const Call& call, const FreshAr
   std::vector<Tensor> results;
   if (result.kind != ResultType::none) results.push_back(Access::adopt(handle));
   for (std::size_t i = 0; i < call.count; ++i)
-    if (is_output(call, i)) results.push_back(fresh.tensor(i));
+    if (is_output(call, i)) results.push_back(fresh.value(*call.args[i].type, i));
   return results;
 }
 

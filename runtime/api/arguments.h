@@ -23,7 +23,8 @@ class FreshArguments {
   FreshArguments& operator=(const FreshArguments&) = delete;
 
   void* const* pointers() const { return pointers_.data(); }
-  const Tensor& tensor(std::size_t i) const { return tensors_[i]; }
+  /// What argument i, a tensor or an in-out number, holds by now.
+  Tensor value(const ArgType& type, std::size_t i) const;
 
  private:
   struct alignas(Scalar<double>) Storage {
@@ -35,10 +36,15 @@ class FreshArguments {
   std::vector<std::size_t> made_;
 };
 
-/// True for the first argument of a tensor object that is an input of its own.
+/// True for the first argument of a tensor object or in-out number that is an input of its own.
 bool is_input(const Call& call, std::size_t i);
-/// True for the first argument of a tensor object that some parameter may write.
+/// True for the first argument of such an object that some parameter may write.
 bool is_output(const Call& call, std::size_t i);
+
+/// The value of a tensor or number that is an argument.
+Tensor read_argument(const ArgRef& arg);
+/// Writes an in-out one back. Errors: AG0301 for a number that is staged.
+void write_argument(const ArgRef& arg, Tensor value);
 
 /// The next activation is `f`'s: the self-call.
 struct ExpectRoot {

@@ -27,8 +27,8 @@ bool is_tensor(const ArgType& t) { return t.kind <= ArgType::tensor_inout; }
 }  // namespace
 
 std::size_t alias_of(const ArgRef* args, std::size_t i) {
-  for (std::size_t k = 0; k < i; ++k)
-    if (args[k].object == args[i].object && is_tensor(*args[k].type)) return k;
+  for (std::size_t k = 0; k < i && is_object(args[i].type->kind); ++k)
+    if (args[k].object == args[i].object && is_object(args[k].type->kind)) return k;
   return i;
 }
 
@@ -76,6 +76,8 @@ Key kind_key(const Call& call, std::uint64_t data) {
       if (is_hidden(call, i)) key.words.push_back(hidden_word);
     } else if (type.kind == ArgType::lifted) {
       key.words.push_back(data >> i & 1 ? data_word : type.number(call.args[i].object).bits);
+    } else if (type.kind == ArgType::number_inout) {
+      key.words.push_back(~static_cast<std::uint64_t>(alias_of(call.args, i)));
     } else if (type.kind == ArgType::host) {
       key.words.push_back(type.hash(call.args[i].object));
     }
@@ -125,6 +127,10 @@ Wanted Entry::wanted_of(const Call& call, std::size_t i) {
     w.hidden = is_hidden(call, i);
     w.input = is_input(call, i);
     w.output = is_output(call, i);
+  } else if (w.kind == ArgType::number_inout) {
+    w.same = static_cast<std::uint32_t>(alias_of(call.args, i));
+    w.input = is_input(call, i);
+    w.output = is_output(call, i);
   } else if (w.kind == ArgType::lifted) {
     w.data = data >> i & 1;
     w.bits = arg.type->number(arg.object).bits;
@@ -154,6 +160,9 @@ bool Entry::fits_arguments(const Call& call) const {
     }
     case ArgType::lifted:
       if (!w.data && arg.type->number(arg.object).bits != w.bits) return false;
+      break;
+    case ArgType::number_inout:
+      if (alias_of(call.args, i) != w.same) return false;
       break;
     case ArgType::host:
       if (!w.value->equals(arg.object, arg.type->equal)) return false;

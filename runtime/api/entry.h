@@ -21,9 +21,9 @@ struct Wanted {
   ArgType::Kind kind = ArgType::object;
   bool data = false;           ///< lifted: an input of the graph, so any number is right
   bool hidden = false;         ///< tensor: also one of the function's hidden inputs
-  bool input = false;          ///< tensor: an input of its own
-  bool output = false;         ///< tensor: what it holds at the end goes back to the caller
-  std::uint32_t same = 0;      ///< tensor: the first argument that is the same object
+  bool input = false;          ///< tensor, in-out number: an input of its own
+  bool output = false;         ///< the same: what it holds at the end goes back to the caller
+  std::uint32_t same = 0;      ///< the same: the first argument that is the same object
   DType dtype = DType::f32;    ///< tensor
   const Type* type = nullptr;  ///< tensor: exactly this one; of open extents null
   std::uint64_t bits = 0;      ///< lifted: the constant; host: the hash

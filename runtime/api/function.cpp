@@ -11,6 +11,7 @@
 
 #include "api/arguments.h"
 #include "api/calls.h"
+#include "api/fields.h"
 #include "api/trace.h"
 #include "autograft/ops.h"
 #include "support/fail.h"
@@ -46,6 +47,15 @@ Mode mode() {
 }
 
 namespace detail {
+
+namespace {
+void lost_through_reference(const Function& f) {
+  if (api::Trace* t = api::current_trace(); t && std::uncaught_exceptions() == 0)
+    t->poison({"AG0301", api::location({f.line, f.column}),
+               "a staged number is written through a reference parameter, but the caller passes a "
+               "plain C++ number; annotate the caller, or pass an ag::Tensor"});
+}
+}  // namespace
 
 /// The numbers outside of the function that an eager call has promoted, until it ends. Calls in it
 /// find them by their addresses.
@@ -84,7 +94,11 @@ struct FrameAccess {
   static void leave(Frame& frame) {
     for (auto& c : frame.cells_->list) {
       const ScalarView v = ScalarAccess::read(&c.scalar, c.ref.type->dtype);
-      if (!v.sym && (c.ref.flags & HiddenRef::written)) c.ref.type->store(c.ref.object, v.number);
+      if (!(c.ref.flags & HiddenRef::written)) continue;
+      if (!v.sym)
+        c.ref.type->store(c.ref.object, v.number);
+      else
+        lost_through_reference(*frame.function_);
     }
     delete frame.cells_;
     frame.cells_ = nullptr;
@@ -122,6 +136,7 @@ FrameCrossing::~FrameCrossing() {
     lost |= p != nullptr && !claimed;
     release(p);
   }
+  lost |= take_cells_back();
   release(result);
   if (structure) destroy(structure);
   // finish() reports it where throwing is possible; a `void` call has only this place.
@@ -136,6 +151,31 @@ void FrameCrossing::deposit(int index, TensorImpl* value) {
   release(std::exchange(arguments[index], value));
 }
 
+void* FrameCrossing::deposit_cell(int index, void* scalar, DType dtype) {
+  if (index < 0 || index >= 16)
+    fail("AG0314", {}, "a staged value may be one of the first 16 arguments of a function");
+  cells[index].scalar = scalar;
+  cells[index].dtype = dtype;
+  for (Cell& c : cells)
+    if (c.scalar == scalar) return &c.plain;
+  return nullptr;
+}
+
+bool FrameCrossing::take_cells_back() {
+  bool staged = false;
+  for (const Cell& c : cells) {
+    if (!c.scalar || claimed) continue;
+    if (c.structure || ScalarAccess::read(c.scalar, c.dtype).sym) {
+      staged = true;
+      continue;
+    }
+    const Leaf plain{Leaf::number, c.dtype, const_cast<std::uint64_t*>(&c.plain), nullptr};
+    ScalarAccess::write(c.scalar, c.dtype,
+                        read_number(Access::get(api::read_leaf(plain)), c.dtype, {}), nullptr);
+  }
+  return staged;
+}
+
 void FrameCrossing::finish() {
   if (open) {
     top_crossing = below;
@@ -143,11 +183,23 @@ void FrameCrossing::finish() {
   }
   for (const TensorImpl* p : arguments)
     if (p && !claimed) fail("AG0313", where, "{}", not_taken);
+  if (take_cells_back()) fail("AG0313", where, "{}", not_taken);
 }
 
 void deposit(int index, TensorImpl* symbolic) {
   if (!top_crossing) throw InternalError("a promoted argument without a crossing");
   top_crossing->deposit(index, symbolic);
+}
+
+void deposit_structure(int index, const void* structure) {
+  if (!top_crossing) throw InternalError("a promoted argument without a crossing");
+  top_crossing->deposit_cell(index, const_cast<void*>(structure), DType::f32);
+  top_crossing->cells[index].structure = true;
+}
+
+void* deposit_cell(int index, void* scalar, DType dtype) {
+  if (!top_crossing) throw InternalError("a promoted argument without a crossing");
+  return top_crossing->deposit_cell(index, scalar, dtype);
 }
 
 TensorImpl* result_handle(const Tensor& t) {
@@ -236,6 +288,11 @@ Frame::~Frame() {
   running = caller_;
   --call_depth;
   if (cells_) detail::FrameAccess::leave(*this);
+  while (detail::KeptStructure* k = structures_) {
+    structures_ = k->next;
+    if (k->end(k->promoted, k->plain)) detail::lost_through_reference(*function_);
+    delete k;
+  }
 }
 
 // ---- what is read besides the parameters
@@ -267,6 +324,28 @@ void* Frame::cell_of(const void* plain) {
       found = detail::FrameAccess::find(*f, plain);
   if (!found) throw InternalError("a number outside of the function has no cell");
   return found;
+}
+
+void* Frame::inout_cell(int index, const detail::HiddenRef& plain) {
+  if (crossing_ && crossing_->cells[index].scalar) return crossing_->cells[index].scalar;
+  void* found = detail::FrameAccess::find(*this, plain.object);
+  if (!found) detail::FrameAccess::enter(*this, &plain, 1);
+  for (const Frame* f = this; f && !found; f = f->caller_)
+    found = detail::FrameAccess::find(*f, plain.object);
+  return found;
+}
+
+void* Frame::inout_structure(int index, const void* plain) const noexcept {
+  if (crossing_ && crossing_->cells[index].scalar) return crossing_->cells[index].scalar;
+  for (const detail::KeptStructure* k = structures_; k; k = k->next)
+    if (k->plain == plain) return k->promoted;
+  return nullptr;
+}
+
+void* Frame::keep(detail::KeptStructure k) {
+  k.next = structures_;
+  structures_ = new detail::KeptStructure(k);
+  return k.promoted;
 }
 
 detail::TensorImpl* Frame::crossed(int index, DType as) {
@@ -326,26 +405,45 @@ bool Frame::becomes_call() const noexcept {
   return false;
 }
 
+namespace {
+Tensor cell_value(const void* cell, DType dtype) {
+  const detail::ScalarView v = detail::ScalarAccess::read(cell, dtype);
+  return v.sym ? detail::share(v.sym) : detail::Access::adopt(detail::make_scalar(v.number));
+}
+}  // namespace
+
 Tensor Frame::run_call(const detail::ArgRef* args, std::size_t count, detail::Thunk thunk,
                        detail::Invoke invoke, detail::ResultType result) {
   using namespace detail;
   const Call call{args, count, {reads_, reads_count_, reads_names_, object_, object_size_}};
+  // The object of a member function stands first here, and is no parameter.
+  const auto inout_of = [&](std::size_t i) -> void* {
+    const std::size_t index = i - (object_ != nullptr);
+    return args[i].type->kind == ArgType::number_inout && crossing_
+               ? crossing_->cells[index].scalar
+               : nullptr;
+  };
   std::vector<Tensor> operands;
   for (std::size_t i = 0; i < count; ++i) {
     if (args[i].type->kind == ArgType::lifted) {
-      // The object of a member function stands first here, and is no parameter.
       TensorImpl* given = crossed(static_cast<int>(i) - (object_ != nullptr), args[i].type->dtype);
       operands.push_back(
           Access::adopt(given ? given : make_scalar(args[i].type->number(args[i].object))));
     } else if (is_input(call, i)) {
-      operands.push_back(*static_cast<const Tensor*>(args[i].object));
+      const void* cell = inout_of(i);
+      operands.push_back(cell ? cell_value(cell, args[i].type->dtype) : read_argument(args[i]));
     }
   }
   auto results = api::current_trace()->calls().call({*function_, call, thunk, invoke, result},
                                                     std::move(operands));
   std::size_t next = result.kind == ResultType::none ? 0 : 1;
-  for (std::size_t i = 0; i < count; ++i)
-    if (is_output(call, i)) *static_cast<Tensor*>(args[i].object) = results[next++];
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!is_output(call, i)) continue;
+    if (void* cell = inout_of(i))
+      ScalarAccess::write(cell, args[i].type->dtype, AnyNumber{}, Access::get(results[next++]));
+    else
+      write_argument(args[i], results[next++]);
+  }
   return result.kind == ResultType::none ? Tensor() : results[0];
 }
 

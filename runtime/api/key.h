@@ -21,7 +21,11 @@ struct Call {
   api::CallObjects objects;
 };
 
-/// Index of the first argument that is the same tensor object as argument i (i itself: none).
+/// A tensor or an in-out number: two parameters may be the same one.
+constexpr bool is_object(ArgType::Kind kind) {
+  return kind <= ArgType::tensor_inout || kind == ArgType::number_inout;
+}
+/// Index of the first argument that is the same such object as argument i (i itself: none).
 std::size_t alias_of(const ArgRef* args, std::size_t i);
 /// True when argument i is a tensor that stands in the function's own list of hidden inputs.
 bool is_hidden(const Call& call, std::size_t i);

@@ -41,6 +41,8 @@ std::string describe(const Call& call, const Entry& e) {
         text += (d ? ", " : "") +
                 (!w.type && e.extents[i][d] < 0 ? std::string("?") : std::to_string(shape[d]));
       text += ']';
+    } else if (w.kind == ArgType::number_inout) {
+      text += std::string(name(call.args[i].type->dtype)) + '&';
     } else if (w.kind == ArgType::lifted) {
       text += w.data ? std::string(name(call.args[i].type->dtype))
                      : to_string(Access::adopt(
@@ -160,7 +162,7 @@ void load_arguments(const Entry& entry, const Call& call, Tensor* to) {
     const Wanted& w = entry.wanted[i];
     const ArgRef& arg = call.args[i];
     if (w.input)
-      Access::replace(*to++, *static_cast<const Tensor*>(arg.object));
+      Access::replace(*to++, read_argument(arg));
     else if (w.data)
       *to++ = Access::adopt(make_scalar(arg.type->number(arg.object)));
   }
@@ -185,7 +187,7 @@ Tensor Frame::run_graph(const detail::ArgRef* args, std::size_t count, detail::T
   entry->compiled.run(in.span(), out.span(), call.objects);
   std::size_t next = result.kind == ResultType::none ? 0 : 1;
   for (std::size_t i = 0; i < count; ++i)
-    if (entry->wanted[i].output) *static_cast<Tensor*>(args[i].object) = std::move(out[next++]);
+    if (entry->wanted[i].output) write_argument(args[i], std::move(out[next++]));
   if (result.parts) {
     const std::size_t own = out.size() - entry->compiled.hidden.output_count;
     api::finish_structured(*result.parts, entry->objects, out.span().subspan(next, own - next));

@@ -39,7 +39,7 @@ StateVars::StateVars(const detail::StateView& view, const std::vector<Extra>& ex
     : entries_(view.entries, view.entries + view.count), labels_(view.count), fields_(view.count),
       home_(detail::open_region) {
   split_names(view.names, labels_, fields_);
-  drop_doubles();
+  drop_aliases();
   for (const Extra& e : extra) {
     if (contains(e.entry.object)) continue;
     entries_.push_back(e.entry);
@@ -50,17 +50,36 @@ StateVars::StateVars(const detail::StateView& view, const std::vector<Extra>& ex
   collect();
 }
 
-void StateVars::drop_doubles() {
-  for (std::size_t i = entries_.size(); i-- > 0;) {
-    const StateEntry e = entries_[i];
-    const bool again =
-        std::any_of(entries_.begin(), entries_.begin() + static_cast<std::ptrdiff_t>(i),
-                    [&](const StateEntry& o) { return o.object == e.object && o.kind == e.kind; });
-    if (!again && (e.kind == StateEntry::structure || !in_structure(e.object))) continue;
-    const auto at = static_cast<std::ptrdiff_t>(i);
+// Two names of one object (parameters by reference), or of an object and its part, are one variable:
+// the larger one's, else the first's.
+void StateVars::drop_aliases() {
+  if (entries_.size() < 2) return;
+  std::vector<std::vector<const void*>> objects;  // of each entry, its leaves
+  for (const StateEntry& e : entries_) {
+    std::vector<const void*>& of = objects.emplace_back();
+    if (e.set) continue;  // a return slot is nobody else's
+    detail::Leaves now;
+    if (e.kind == StateEntry::structure)
+      e.parts->visit(e.object, now);
+    else
+      of.push_back(e.object);
+    for (const detail::Leaf& l : now.leaves) of.push_back(l.object);
+  }
+  const auto is_named = [&](std::size_t k) {
+    for (std::size_t i = 0; i < objects.size(); ++i)
+      if (i != k && !objects[k].empty() &&
+          (objects[i].size() > objects[k].size() || (objects[i].size() == objects[k].size() && i < k)) &&
+          std::find(objects[i].begin(), objects[i].end(), objects[k].front()) != objects[i].end())
+        return true;
+    return false;
+  };
+  for (std::size_t k = entries_.size(); k-- > 0;) {
+    if (!is_named(k)) continue;
+    const auto at = static_cast<std::ptrdiff_t>(k);
     entries_.erase(entries_.begin() + at);
     labels_.erase(labels_.begin() + at);
     fields_.erase(fields_.begin() + at);
+    objects.erase(objects.begin() + at);
   }
 }
 

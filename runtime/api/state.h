@@ -71,8 +71,9 @@ class StateVars {
     bool part;  ///< of a structured variable
   };
   void collect();
-  /// Two names may mean one object (`f(x, x)` with references): it is one variable.
-  void drop_doubles();
+  /// Two names may mean one object (`f(x, x)` with references), or one a part of the other: that is
+  /// one variable.
+  void drop_aliases();
   bool in_structure(const void* object) const;
   static bool alike(const Part& a, const Part& b);
 

@@ -18,6 +18,9 @@ struct StructuredCall::Data {
     std::vector<std::size_t> inputs;  ///< argument for each leaf; 0: none
     std::size_t plain_input = 0;
     std::shared_ptr<void> made;  ///< while the graph is built
+    void* given = nullptr;       ///< a promoted structure of numbers: the caller's; `object` is ours
+    std::shared_ptr<void> promoted = {};
+    void (*lower)(void* given, const void* promoted) = nullptr;
   };
   std::vector<Parameter> parameters;
   std::vector<ArgRef> arguments;
@@ -58,6 +61,43 @@ ArgType host_type(const Leaf& leaf, std::size_t parameter) {
   return {ArgType::host, DType::i64, nullptr, t.hash, t.equal, t.copy, t.destroy, nullptr};
 }
 
+/// A promoted number in an argument: data once it varies, or part of the key.
+template <Number T>
+struct NumberLeaf {
+  static AnyNumber number(const void* p) { return ScalarAccess::read(p, dtype_of<T>()).number; }
+  static std::size_t hash(const void* p) { return std::hash<std::uint64_t>{}(number(p).bits); }
+  static bool equal(const void* a, const void* b) { return number(a).bits == number(b).bits; }
+  static void* copy(const void* p) { return new Scalar<T>(*static_cast<const Scalar<T>*>(p)); }
+  static void destroy(void* p) noexcept { delete static_cast<Scalar<T>*>(p); }
+  static constexpr ArgType data{
+      ArgType::lifted, dtype_of<T>(), number, nullptr, nullptr, nullptr, nullptr,
+      ArgTypeOf<Scalar<T>, Scalar<T>>::make};
+  static constexpr ArgType key{ArgType::host, DType::i64, nullptr, hash,
+                               equal,         copy,       destroy, nullptr};
+};
+
+const ArgType& number_leaf(DType dtype, bool key) {
+  const auto of = [key]<class T>(T) -> const ArgType& {
+    return key ? NumberLeaf<T>::key : NumberLeaf<T>::data;
+  };
+  switch (dtype) {
+  case DType::boolean: return of(false);
+  case DType::u8: return of(std::uint8_t{});
+  case DType::u16: return of(std::uint16_t{});
+  case DType::u32: return of(std::uint32_t{});
+  case DType::u64: return of(std::uint64_t{});
+  case DType::i8: return of(std::int8_t{});
+  case DType::i16: return of(std::int16_t{});
+  case DType::i32: return of(std::int32_t{});
+  case DType::i64: return of(std::int64_t{});
+  case DType::f32: return of(float{});
+  default: return of(double{});
+  }
+}
+
+/// Which arguments are data is kept in one word.
+constexpr std::size_t max_data = 60;
+
 /// The arguments for one object's leaves.
 void take_apart(StructuredCall::Data& d, Parameter& p, std::size_t index) {
   Leaves leaves = leaves_of(p.object, *p.parts);
@@ -73,6 +113,10 @@ void take_apart(StructuredCall::Data& d, Parameter& p, std::size_t index) {
       input = d.arguments.size();
       if (leaf.kind == Leaf::tensor) {
         d.arguments.push_back({leaf.object, &ArgTypeOf<Tensor>::table});
+      } else if (leaf.kind == Leaf::scalar && p.given) {
+        const bool key = input >= max_data;
+        d.arguments.push_back({leaf.object, &number_leaf(leaf.dtype, key)});
+        if (key) input = 0;
       } else if (leaf.kind == Leaf::scalar) {
         d.scalars.push_back(api::read_leaf(leaf));
         d.arguments.push_back({&d.scalars.back(), &ArgTypeOf<Tensor>::table});
@@ -130,6 +174,23 @@ void StructuredCall::add(void* object, const Structure& type, bool inout) {
   data_->parameters.push_back({object, nullptr, &type, inout, same, {}, 0, nullptr});
 }
 
+void StructuredCall::add(void* given, void* promoted, const Structure& type,
+                         void (*lower)(void* given, const void* promoted)) {
+  const std::size_t index = data_->parameters.size();
+  std::size_t same = index;
+  for (std::size_t i = index; i-- > 0;)
+    if (data_->parameters[i].given == given && data_->parameters[i].parts == &type) same = i;
+  Parameter p{promoted, nullptr, &type, lower != nullptr, same, {}, 0, nullptr};
+  p.given = given;
+  p.promoted = {promoted, type.destroy};
+  p.lower = lower;
+  if (same != index && lower) {
+    data_->parameters[same].inout = true;
+    data_->parameters[same].lower = lower;
+  }
+  data_->parameters.push_back(std::move(p));
+}
+
 // Plain arguments first, so that promoted numbers keep small indexes.
 const ArgRef* StructuredCall::arguments() {
   Data& d = *data_;
@@ -162,7 +223,11 @@ void* StructuredCall::argument(std::size_t index, void* const* fresh) {
     p.made = copy_of(p.object, *p.parts);
     const Leaves leaves = leaves_of(p.made.get(), *p.parts);
     for (std::size_t i = 0; i < leaves.leaves.size(); ++i) {
-      if (p.inputs[i])
+      if (p.inputs[i] && p.given) {
+        const DType d = leaves.leaves[i].dtype;
+        const ScalarView v = ScalarAccess::read(fresh[p.inputs[i]], d);
+        ScalarAccess::write(leaves.leaves[i].object, d, v.number, v.sym);
+      } else if (p.inputs[i])
         api::write_leaf(leaves.leaves[i], *static_cast<const Tensor*>(fresh[p.inputs[i]]), {});
       api::set_birth(leaves.leaves[i], open_region);
     }
@@ -267,7 +332,10 @@ void finish_structured(StructuredCall& call, const std::vector<OutputObject>& ob
     d.finished = o.type->copy(o.object.get());
     fill(d.finished, o, outputs);
   }
-  for (auto* p : written) write_back(p->object, make().get(), *p->parts);
+  for (auto* p : written) {
+    write_back(p->object, make().get(), *p->parts);
+    if (p->lower) p->lower(p->given, p->object);
+  }
 }
 
 }  // namespace ag::api

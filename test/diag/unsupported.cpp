@@ -71,13 +71,13 @@ AG_FUNCTION Tensor half_macro(Tensor x) {
   return x;
 }
 
-AG_FUNCTION int in_out(Tensor x, int &calls) {
+AG_FUNCTION Tensor either(Tensor x, Tensor y, bool first) {
   while (sum(x) > 1.0) {
-    // CHECK: unsupported.cpp:[[@LINE+1]]:5: error: a write to the reference parameter 'calls' of an arithmetic type is not supported in a staged function [AG0110]
-    ++calls;
+    // CHECK: unsupported.cpp:[[@LINE+1]]:5: error: a write to the result of `?:` is not supported in a staged function [AG0110]
+    (first ? x : y) = y / 2;
     x = x / 2;
   }
-  return calls;
+  return x + y;
 }
 
 struct Model {
