@@ -13,6 +13,8 @@
 #include "autograft/hidden.h"
 #include "autograft/io.h"
 #include "autograft/item.h"
+#include "autograft/list.h"
+#include "autograft/loop_options.h"
 #include "autograft/ops.h"
 #include "autograft/print.h"
 #include "autograft/range.h"
@@ -22,3 +24,4 @@
 #include "autograft/state.h"
 #include "autograft/tensor.h"
 #include "autograft/variable.h"
+#include "autograft/zip.h"

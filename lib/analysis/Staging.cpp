@@ -30,6 +30,7 @@ private:
   bool flowToVariables();
   bool flowFrom(const Expr &expr);
   bool stageConditions();
+  bool makeLists();
   bool stageExits();
   bool stageByChoice();
   bool promoteState();
@@ -82,6 +83,7 @@ void Solver::reset() {
   Out = {};
   Out.promoted.resize(Fn.symbols.size());
   Out.lifted.resize(Fn.symbols.size(), false);
+  Out.vectors = findVectorUses(Fn, Act);
   for (const Parameter &param : Fn.params) {
     bool byValue = param.passing == Passing::Value || param.passing == Passing::ConstRef;
     if (param.symbol == kNoSymbol || param.isPack || !byValue || Unliftable.count(param.symbol) ||
@@ -135,6 +137,7 @@ bool Solver::pass() {
   flowExpressions(Fn, Act, Out);
   bool changed = flowToVariables();
   changed |= stageConditions();
+  changed |= makeLists();
   Out.jumps = planJumps(Fn, Out.constructs);
   changed |= stageExits();
   changed |= stageByChoice();
@@ -170,7 +173,8 @@ bool Solver::flowToVariables() {
       if (declarator.init && Out.isStaged(*declarator.init) &&
           isNumeric(Fn.symbol(declarator.symbol).type))
         changed |= promote(Act.resolve(declarator.symbol), reasonOf(Fn, Out, *declarator.init));
-    if (stmt.kind == StmtKind::RangeFor && stmt.header->over == RangeOver::AgRange)
+    if (stmt.kind == StmtKind::RangeFor && stmt.header->over == RangeOver::AgRange &&
+        stmt.header->hint != LoopHint::Unroll)
       for (const Declarator &declarator : stmt.header->variable->declarators)
         changed |=
             promote(declarator.symbol, {Reason::Forced, nullptr, kNoSymbol, &stmt, stmt.place});
@@ -216,7 +220,9 @@ bool Solver::stageConditions() {
     if (header.cond && Out.isStaged(*header.cond))
       stage(stmt, LoopMode::Staged,
             {StageReason::Condition, reasonOf(Fn, Out, *header.cond), nullptr, false});
-    else if (stmt.kind == StmtKind::RangeFor && header.over != RangeOver::Host)
+    else if (stmt.kind == StmtKind::RangeFor &&
+             (header.over != RangeOver::Host || Out.isListRange(stmt)) &&
+             header.hint != LoopHint::Unroll)
       stage(stmt, LoopMode::Staged, {StageReason::Range, {}, nullptr, false});
     else if (loop && header.hint == LoopHint::Stage && header.over == RangeOver::Host &&
              stmt.kind != StmtKind::RangeFor)
@@ -225,6 +231,18 @@ bool Solver::stageConditions() {
       return;
     changed = true;
   });
+  return changed;
+}
+
+// A vector that grows in a loop that has to be one of the graph becomes a list. (A loop by choice
+// is unrolled instead: its turns change a structure.)
+bool Solver::makeLists() {
+  bool changed = false;
+  for (const auto &[stmt, why] : Out.why)
+    if (isLoop(*stmt) && why.kind != StageReason::Choice &&
+        Out.constructs.mode(*stmt) == LoopMode::Staged)
+      for (const SymbolId id : growing(Fn, Act, Out.vectors, *stmt))
+        changed |= Out.lists.insert({id, stmt}).second;
   return changed;
 }
 
@@ -342,7 +360,7 @@ std::string Solver::obstacle(const Stmt &loop) const {
 // nothing outside may see that its header ran on.
 bool Solver::guardable(const Stmt &loop) const {
   if (loop.kind == StmtKind::RangeFor)
-    return loop.header->over == RangeOver::Host;
+    return loop.header->over == RangeOver::Host || loop.header->hint == LoopHint::Unroll;
   const Header &header = *loop.header;
   if (!header.cond || ungroup(*header.cond).kind == ExprKind::Literal || header.condVar)
     return false;

@@ -7,6 +7,7 @@
 #include "transform/Lowering.h"
 #include "tree/Walk.h"
 
+#include <map>
 #include <optional>
 
 namespace autograft::emit {
@@ -73,6 +74,7 @@ private:
 
   // EmitLoop.cpp
   void loop(const tree::Stmt &stmt);
+  void loopItself(const tree::Stmt &stmt);
   void whileOrFor(const tree::Stmt &stmt, const transform::LoopLowering &loop);
   void forInit(const tree::Stmt &stmt);
   void movedCondition(const tree::Stmt &stmt, const transform::LoopLowering &loop);
@@ -134,7 +136,8 @@ private:
   const transform::Lowering &Low;
   Writer Out;
   unsigned Cursors = 0;
-  std::vector<const tree::LambdaInfo *> Lambdas; // those around, innermost last
+  std::map<const tree::Expr *, std::string> LoopTurns; // a call of loop_options: who counts
+  std::vector<const tree::LambdaInfo *> Lambdas;       // those around, innermost last
   std::vector<analysis::Finding> Findings;
   std::vector<tree::Range> Replaced;
   std::vector<Piece> Pieces;

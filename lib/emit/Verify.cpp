@@ -24,7 +24,8 @@ const std::set<std::string_view> &toolWords() {
       "auto",       "const",     "void",   "decltype",  "static_cast",  "int",          "unsigned",
       "long",       "short",     "char",   "double",    "float",        "bool",         "signed",
       "template",   "this",      "object", "inputs",    "reads",        "reads_late",   "lift",
-      "lift_inout", "global",    "cell",   "Self",      "maybe_unused", "tensor_field", "keep"};
+      "lift_inout", "global",    "cell",   "Self",      "maybe_unused", "tensor_field", "keep",
+      "count",      "none",      "Turns",  "options",   "TensorList"};
   return words;
 }
 

@@ -30,7 +30,8 @@ void add_type(std::vector<std::uint64_t>& words, const Type& type) {
     return;
   }
   words.push_back(0);  // not interned: the extents themselves
-  words.push_back(static_cast<std::uint64_t>(type.dtype) << 8 |
+  words.push_back(static_cast<std::uint64_t>(type.list) << 16 |
+                  static_cast<std::uint64_t>(type.dtype) << 8 |
                   static_cast<std::uint64_t>(type.shape.rank()));
   for (const std::int64_t d : type.shape) words.push_back(static_cast<std::uint64_t>(d));
 }
@@ -61,7 +62,7 @@ Key key_of(const Call& call, std::uint64_t data, bool extents) {
     case ArgType::tensor_inout: {
       const TensorImpl* p = Access::get(*static_cast<const Tensor*>(args[i].object));
       if (!p) fail("AG0201", {}, "argument {} of an annotated function was never set", i + 1);
-      if (extents)
+      if (extents || is_list(p))
         add_type(key.words, *p->type);
       else
         key.words.push_back(static_cast<std::uint64_t>(p->type->dtype) << 8 |
@@ -116,8 +117,9 @@ std::vector<Extents> extents_of(const Call& call) {
   std::vector<Extents> result(call.count);
   for (std::size_t i = 0; i < call.count; ++i) {
     if (call.args[i].type->kind > ArgType::tensor_inout || is_hidden(call, i)) continue;
-    const Shape& shape = Access::type(*static_cast<const Tensor*>(call.args[i].object)).shape;
-    result[i].assign(shape.begin(), shape.end());
+    const Type& type = Access::type(*static_cast<const Tensor*>(call.args[i].object));
+    // Lists are told apart by their type alone.
+    if (type.list == ListKind::none) result[i].assign(type.shape.begin(), type.shape.end());
   }
   return result;
 }

@@ -134,7 +134,15 @@ void set_type(TensorImpl* p, const Type* type) {
   if (!old->id) delete old;
 }
 
+TensorImpl* allocate_list(const Type* type) {
+  static_assert(sizeof(ListData) <= line);
+  TensorImpl* p = new_header(2, type);
+  p->data = ::new (p + 1) ListData;
+  return p;
+}
+
 void destroy(TensorImpl* p) noexcept {
+  if (p->data && is_list(p)) static_cast<ListData*>(p->data)->~ListData();
   if (p->witness) release(p->witness);
   if (!p->type->id) delete p->type;
   give(p, p->size_class);

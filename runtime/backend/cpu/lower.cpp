@@ -9,6 +9,7 @@
 
 #include "autograft/scalar.h"
 #include "ir/control.h"
+#include "ir/types.h"
 #include "kernel/kernel.h"
 #include "ops/attributes.h"
 
@@ -24,7 +25,7 @@ using ir::Value;
 /// Thrown (and caught in this file) when a region has no native form.
 struct Refused {};
 
-bool is_scalar(const ir::Type& t) { return t.shape.rank() == 0; }
+bool is_scalar(const ir::Type& t) { return ir::is_number(&t); }
 bool has_registers(DType d) { return d != DType::f16 && d != DType::bf16; }
 
 std::int32_t count(const auto& list) { return static_cast<std::int32_t>(list.size()); }
@@ -118,6 +119,7 @@ class Lowering {
 
   // ---- buffers
   void new_buffer(Value* v, NativeInput input) {
+    if (ir::is_list(v->type)) throw Refused();
     NativeBuffer b;
     b.dtype = v->type->dtype;
     for (std::int64_t n : v->type->shape) b.extents.push_back(n < 0 ? -1 : n);
