@@ -2,6 +2,7 @@
 // a loop of the graph. Elements have one dtype and one rank; their extents may differ.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <initializer_list>
 #include <source_location>
@@ -72,8 +73,9 @@ class TensorList {
   bool empty(std::source_location where = std::source_location::current()) const {
     return known(where) == 0;
   }
-  /// size() and empty() as promoted numbers.
+  /// size() and empty() as promoted numbers; `length` is that of a std::vector.
   Scalar<std::int64_t> count() const;
+  Scalar<std::size_t> length() const { return Scalar<std::size_t>(count()); }
   Scalar<bool> none() const { return count() == 0; }
 
   /// The elements along a new axis; `concat` along one that they have. Errors: AG0214 when they
@@ -98,12 +100,15 @@ class TensorList {
   Tensor list_;  ///< a block that holds elements instead of numbers
 };
 
-inline Tensor stack(const TensorList& list, int axis = 0,
-                    std::source_location where = std::source_location::current()) {
+/// Templates, so that `{a, b}` is never taken for a list.
+template <std::same_as<TensorList> L>
+Tensor stack(const L& list, int axis = 0,
+             std::source_location where = std::source_location::current()) {
   return list.stack(axis, where);
 }
-inline Tensor concat(const TensorList& list, int axis = 0,
-                     std::source_location where = std::source_location::current()) {
+template <std::same_as<TensorList> L>
+Tensor concat(const L& list, int axis = 0,
+              std::source_location where = std::source_location::current()) {
   return list.concat(axis, where);
 }
 

@@ -239,10 +239,15 @@ bool Solver::stageConditions() {
 bool Solver::makeLists() {
   bool changed = false;
   for (const auto &[stmt, why] : Out.why)
-    if (isLoop(*stmt) && why.kind != StageReason::Choice &&
-        Out.constructs.mode(*stmt) == LoopMode::Staged)
-      for (const SymbolId id : growing(Fn, Act, Out.vectors, *stmt))
-        changed |= Out.lists.insert({id, stmt}).second;
+    if (isLoop(*stmt) && Out.constructs.mode(*stmt) == LoopMode::Staged &&
+        (why.kind == StageReason::Range || why.kind == StageReason::Insist ||
+         rootIsTensor(Fn, Out, *stmt)))
+      for (const SymbolId id : growing(Fn, Act, Out.vectors, *stmt)) {
+        // A range of known length can be unrolled at run time, with the vector as it is.
+        const bool either = why.kind == StageReason::Range && Out.vectors.misuses.count(id);
+        if (!either)
+          changed |= Out.lists.insert({id, stmt}).second;
+      }
   return changed;
 }
 

@@ -200,7 +200,7 @@ void Emitter::call(const Expr &expr) {
   if (In.isListLength(expr)) {
     this->expr(*expr.children.front());
     Out.drop(expr.call->callee);
-    Out.put(In.listMethod(expr) == "size" ? "count" : "none");
+    Out.put(In.listMethod(expr) == "size" ? "length" : "none");
     Out.copyTo(expr.range.end);
     return;
   }

@@ -25,7 +25,7 @@ const std::set<std::string_view> &toolWords() {
       "long",       "short",     "char",   "double",    "float",        "bool",         "signed",
       "template",   "this",      "object", "inputs",    "reads",        "reads_late",   "lift",
       "lift_inout", "global",    "cell",   "Self",      "maybe_unused", "tensor_field", "keep",
-      "count",      "none",      "Turns",  "options",   "TensorList"};
+      "count",      "none",      "Turns",  "options",   "TensorList",   "length"};
   return words;
 }
 
