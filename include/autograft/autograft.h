@@ -14,6 +14,8 @@
 #include "autograft/io.h"
 #include "autograft/item.h"
 #include "autograft/limits.h"
+#include "autograft/list.h"
+#include "autograft/loop_options.h"
 #include "autograft/ops.h"
 #include "autograft/print.h"
 #include "autograft/range.h"
@@ -24,3 +26,4 @@
 #include "autograft/tensor.h"
 #include "autograft/threads.h"
 #include "autograft/variable.h"
+#include "autograft/zip.h"

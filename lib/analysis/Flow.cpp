@@ -56,8 +56,9 @@ bool Flow::decide(const Expr &expr, bool any) {
   if (expr.type.cls == ValueClass::Scalar)
     return true;
   switch (expr.kind) {
-  case ExprKind::Literal:
   case ExprKind::HostUse:
+    return any && Out.isListIndex(expr);
+  case ExprKind::Literal:
   case ExprKind::Lambda:
   case ExprKind::Throw:
   case ExprKind::Opaque:
@@ -81,6 +82,8 @@ bool Flow::decide(const Expr &expr, bool any) {
 }
 
 bool Flow::call(const Expr &expr, bool any) {
+  if (Out.isListLength(expr))
+    return true;
   switch (expr.call->kind) {
   case CallKind::Annotated: {
     if (!isNumber(expr.type) && !expr.type.lifts)

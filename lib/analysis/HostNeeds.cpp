@@ -30,13 +30,14 @@ private:
   void need(const Expr &expr, const std::string &noun);
   void variables();
   void variable(SymbolId id);
+  void lists();
 
   const Function &Fn;
   const Activity &Act;
   const Staging &In;
   std::vector<HostNeed> Out;
   SymbolSet LambdaParams;
-  SymbolSet LiftedNames; // of `auto [y, n] = f(x);`
+  SymbolSet LiftedNames; // of `auto [y, n] = f(x);` and of `for (auto [i, x] : …)` in a graph
 };
 
 std::vector<HostNeed> Needs::find() {
@@ -50,10 +51,13 @@ std::vector<HostNeed> Needs::find() {
       if (const ExprPtr &init = stmt.declarators.front().init;
           init && init->type.lifts)
         LiftedNames.insert(declarator.symbol);
+    if (stmt.kind == StmtKind::RangeFor && stmt.header->over != RangeOver::Host)
+      for (const Declarator &declarator : stmt.header->variable->declarators)
+        LiftedNames.insert(declarator.symbol);
   });
-  bool lifts =
-      (isNumeric(Fn.result) && !Fn.result.isUnpromotable) || Fn.result.lifts;
+  bool lifts = (isNumeric(Fn.result) && !Fn.result.isUnpromotable) || Fn.result.lifts;
   variables();
+  lists();
   body(*Fn.body, Fn.result, lifts);
   return std::move(Out);
 }
@@ -68,6 +72,8 @@ std::string nameOf(const Function &fn, const Expr &expr) {
   case ExprKind::Ref:
     return fn.symbol(inner.symbol).name;
   case ExprKind::Item:
+    if (!inner.text.empty())
+      return inner.text == "count" ? "size()" : "empty()";
     return "item<" + inner.type.text + ">()";
   case ExprKind::ToBool:
     return "bool";
@@ -124,6 +130,8 @@ void Needs::statement(const Stmt &stmt, const Type &result, bool lifts) {
 void Needs::expression(const Expr &expr) {
   switch (expr.kind) {
   case ExprKind::HostUse:
+    if (In.isListIndex(expr))
+      break;
     need(*expr.children.front(), expr.text);
     break;
   case ExprKind::Call:
@@ -158,6 +166,8 @@ void Needs::expression(const Expr &expr) {
 
 void Needs::call(const Expr &expr) {
   const CallInfo &info = *expr.call;
+  if (!In.listMethod(expr).empty())
+    return;
   if (info.kind == CallKind::Math || info.kind == CallKind::Dependent ||
       info.kind == CallKind::AgEffect)
     return;
@@ -218,6 +228,22 @@ void Needs::variables() {
   for (std::size_t i = 0; i < Fn.symbols.size(); ++i)
     if (In.isPromoted(static_cast<SymbolId>(i)))
       variable(static_cast<SymbolId>(i));
+}
+
+// What a list cannot do of what the program does with its vector.
+void Needs::lists() {
+  for (const auto &[id, loop] : In.lists)
+    if (auto found = In.vectors.misuses.find(id); found != In.vectors.misuses.end())
+      for (const VectorUses::Misuse &each : found->second) {
+        const std::string &name = Fn.symbol(id).name;
+        Finding finding{Code::AG0132,
+                        each.at,
+                        static_cast<unsigned>(each.length ? each.length : 1),
+                        {name, each.what},
+                        {{loop->place, "it grows in this loop of the graph"}},
+                        name};
+        Out.push_back({std::move(finding), {Reason::Forced, nullptr, id, loop, loop->place}, id});
+      }
 }
 
 // A promoted variable whose declaration cannot become a Scalar.

@@ -22,6 +22,8 @@ Reason reasonOf(const Function &function, const Staging &staging, const Expr &ex
       return {Reason::Symbol, &expr, expr.symbol, nullptr, expr.place};
     break;
   case ExprKind::Call:
+    if (staging.isListLength(expr))
+      return {Reason::Tensor, &expr, kNoSymbol, nullptr, expr.place};
     if (auto found = staging.calls.find(&expr); found != staging.calls.end())
       return found->second;
     break;

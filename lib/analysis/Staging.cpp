@@ -42,6 +42,7 @@ private:
   bool flowFrom(const Expr &expr);
   bool flowByReference(const Expr &expr);
   bool stageConditions();
+  bool makeLists();
   bool stageExits();
   bool stageByChoice();
   bool promoteState();
@@ -102,6 +103,7 @@ void Solver::reset() {
   Out = {};
   Out.promoted.resize(Fn.symbols.size());
   Out.lifted.resize(Fn.symbols.size(), false);
+  Out.vectors = findVectorUses(Fn, Act);
   for (const Parameter &param : Fn.params) {
     bool byValue = param.passing == Passing::Value || param.passing == Passing::ConstRef;
     if (param.symbol == kNoSymbol || param.isPack || Unliftable.count(param.symbol) ||
@@ -158,6 +160,7 @@ bool Solver::pass() {
   flowExpressions(Fn, Act, Out);
   bool changed = flowToVariables();
   changed |= stageConditions();
+  changed |= makeLists();
   Out.jumps = planJumps(Fn, Out.constructs);
   changed |= stageExits();
   changed |= stageByChoice();
@@ -246,7 +249,8 @@ bool Solver::flowToVariables() {
         Out.isStaged(*stmt.header->range) && isNumbers(stmt.header->range->type))
       for (const Declarator &declarator : stmt.header->variable->declarators)
         changed |= promote(declarator.symbol, reasonOf(Fn, Out, *stmt.header->range));
-    if (stmt.kind == StmtKind::RangeFor && stmt.header->over == RangeOver::AgRange)
+    if (stmt.kind == StmtKind::RangeFor && stmt.header->over == RangeOver::AgRange &&
+        stmt.header->hint != LoopHint::Unroll)
       for (const Declarator &declarator : stmt.header->variable->declarators)
         changed |=
             promote(declarator.symbol, {Reason::Forced, nullptr, kNoSymbol, &stmt, stmt.place});
@@ -320,7 +324,9 @@ bool Solver::stageConditions() {
     if (header.cond && Out.isStaged(*header.cond))
       stage(stmt, LoopMode::Staged,
             {StageReason::Condition, reasonOf(Fn, Out, *header.cond), nullptr, false});
-    else if (stmt.kind == StmtKind::RangeFor && header.over != RangeOver::Host)
+    else if (stmt.kind == StmtKind::RangeFor &&
+             (header.over != RangeOver::Host || Out.isListRange(stmt)) &&
+             header.hint != LoopHint::Unroll)
       stage(stmt, LoopMode::Staged, {StageReason::Range, {}, nullptr, false});
     else if (loop && header.hint == LoopHint::Stage && header.over == RangeOver::Host &&
              stmt.kind != StmtKind::RangeFor)
@@ -329,6 +335,23 @@ bool Solver::stageConditions() {
       return;
     changed = true;
   });
+  return changed;
+}
+
+// A vector that grows in a loop that has to be one of the graph becomes a list. (A loop by choice
+// is unrolled instead: its turns change a structure.)
+bool Solver::makeLists() {
+  bool changed = false;
+  for (const auto &[stmt, why] : Out.why)
+    if (isLoop(*stmt) && Out.constructs.mode(*stmt) == LoopMode::Staged &&
+        (why.kind == StageReason::Range || why.kind == StageReason::Insist ||
+         rootIsTensor(Fn, Out, *stmt)))
+      for (const SymbolId id : growing(Fn, Act, Out.vectors, *stmt)) {
+        // A range of known length can be unrolled at run time, with the vector as it is.
+        const bool either = why.kind == StageReason::Range && Out.vectors.misuses.count(id);
+        if (!either)
+          changed |= Out.lists.insert({id, stmt}).second;
+      }
   return changed;
 }
 
@@ -446,7 +469,7 @@ std::string Solver::obstacle(const Stmt &loop) const {
 // nothing outside may see that its header ran on.
 bool Solver::guardable(const Stmt &loop) const {
   if (loop.kind == StmtKind::RangeFor)
-    return loop.header->over == RangeOver::Host;
+    return loop.header->over == RangeOver::Host || loop.header->hint == LoopHint::Unroll;
   const Header &header = *loop.header;
   if (!header.cond || ungroup(*header.cond).kind == ExprKind::Literal || header.condVar)
     return false;

@@ -9,8 +9,10 @@
 #pragma once
 
 #include "analysis/Finding.h"
+#include "analysis/Lists.h"
 #include "analysis/Regions.h"
 
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -52,6 +54,8 @@ struct Staging {
   std::vector<bool> lifted;                      // by symbol: a parameter that crosses as a Scalar
   std::unordered_set<const tree::Expr *> staged; // expressions whose number may be symbolic
   std::unordered_map<const tree::Expr *, Reason> calls; // of closures with a staged result
+  VectorUses vectors;
+  std::map<tree::SymbolId, const tree::Stmt *> lists; // vectors that become lists: the loop
   tree::StmtMap<StageReason> why;
   tree::StmtMap<std::string> plain; // loops that could not be staged: the reason
   std::vector<Finding> findings;
@@ -60,6 +64,26 @@ struct Staging {
     return id >= 0 && promoted[static_cast<std::size_t>(id)].kind != Reason::None;
   }
   bool isLifted(tree::SymbolId id) const { return id >= 0 && lifted[static_cast<std::size_t>(id)]; }
+  bool isList(tree::SymbolId id) const { return lists.count(id) != 0; }
+  // A call of a method of a vector that becomes a list; the method's name, or empty.
+  std::string listMethod(const tree::Expr &expr) const {
+    auto found = vectors.methods.find(&expr);
+    return found != vectors.methods.end() && isList(found->second.symbol) ? found->second.name
+                                                                          : std::string();
+  }
+  // The length of such a list.
+  bool isListLength(const tree::Expr &expr) const {
+    const std::string name = listMethod(expr);
+    return name == "size" || name == "empty";
+  }
+  bool isListIndex(const tree::Expr &expr) const {
+    auto found = vectors.indexes.find(&expr);
+    return found != vectors.indexes.end() && isList(found->second);
+  }
+  bool isListRange(const tree::Stmt &stmt) const {
+    auto found = vectors.ranges.find(&stmt);
+    return found != vectors.ranges.end() && isList(found->second);
+  }
   bool isStaged(const tree::Expr &expr) const { return staged.count(&expr) != 0; }
   bool isStaged(const tree::Stmt &stmt) const { return why.count(&stmt) != 0; }
   // A number of this call's arguments may be symbolic.

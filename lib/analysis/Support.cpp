@@ -27,6 +27,8 @@ public:
 
 private:
   void foreign(const Stmt &stmt);
+  void hints(const Stmt &stmt);
+  void options();
   void outside(const Expr &expr);
   std::string outsideWrite(const Symbol &symbol, bool written) const;
   void lazy(const Expr &expr);
@@ -90,6 +92,37 @@ void Support::foreign(const Stmt &stmt) {
   } else {
     add(Code::AG0110, stmt.place, 1, {what, "function"});
   }
+}
+
+// What AG_UNROLL and AG_STAGE ask for and cannot get.
+void Support::hints(const Stmt &stmt) {
+  if (!isLoop(stmt))
+    return;
+  const Header &header = *stmt.header;
+  const bool host = stmt.kind == StmtKind::RangeFor && header.over == RangeOver::Host;
+  if (header.hint == LoopHint::Stage && host)
+    add(Code::AG0115, stmt.place, header.keyword.size(), {"it runs over a host container"});
+  if (header.hint == LoopHint::Unroll && header.cond && In.isStaged(*header.cond))
+    add(Code::AG0131, stmt.place, header.keyword.size(), {});
+}
+
+// ag::loop_options speaks of the loop whose body begins with it.
+void Support::options() {
+  StmtSet first;
+  walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
+    if (const Stmt *options = isLoop(stmt) ? loopOptions(stmt) : nullptr)
+      first.insert(options);
+  });
+  walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
+    eachExpr(stmt, [&](const Expr &root) {
+      walkExprs(root, false, [&](const Expr &expr) {
+        const bool own = first.count(&stmt) && &expr == &ungroup(*stmt.expr);
+        if (isLoopOptions(expr) && !own)
+          add(Code::AG0110, expr.place, 1,
+              {"ag::loop_options that is not the first statement of a loop's body", "function"});
+      });
+    });
+  });
 }
 
 // What lives longer than a call is read at every call; a write must reach it at every call, too.
@@ -164,8 +197,10 @@ void Support::names() {
 
 void Support::everywhere() {
   names();
+  options();
   walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
     foreign(stmt);
+    hints(stmt);
     if (stmt.kind == StmtKind::Switch)
       switches(stmt);
   });

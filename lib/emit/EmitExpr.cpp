@@ -45,11 +45,13 @@ bool Emitter::rewrites(const Expr &expr) const {
   case ExprKind::Cast:
     return In.isStaged(*expr.children.front());
   case ExprKind::Call:
+    if (In.isListLength(expr))
+      return true;
     if (expr.call->kind == CallKind::Annotated)
       return In.isStaged(expr) || In.passesStaged(expr);
     if (expr.call->kind == CallKind::Visible)
       return In.callsTwin(expr);
-    return expr.call->kind == CallKind::Math && In.isStaged(expr);
+    return LoopTurns.count(&expr) || (expr.call->kind == CallKind::Math && In.isStaged(expr));
   case ExprKind::Lambda:
     return expr.lambda->body &&
            (rewritesBelow(*expr.lambda->body) || resultLifts(*expr.lambda) ||
@@ -200,7 +202,7 @@ void Emitter::lifted(const Expr &expr) {
 void Emitter::item(const Expr &expr) {
   this->expr(*expr.children.front());
   Out.drop(expr.name);
-  Out.put("as_scalar");
+  Out.put(expr.text.empty() ? "as_scalar" : expr.text);
   Out.copyTo(expr.range.end);
 }
 
@@ -219,6 +221,20 @@ void Emitter::castExpr(const Expr &expr) {
 }
 
 void Emitter::call(const Expr &expr) {
+  if (In.isListLength(expr)) {
+    this->expr(*expr.children.front());
+    Out.drop(expr.call->callee);
+    Out.put(In.listMethod(expr) == "size" ? "length" : "none");
+    Out.copyTo(expr.range.end);
+    return;
+  }
+  if (const auto turns = LoopTurns.find(&expr); turns != LoopTurns.end()) {
+    if (!expr.call->callee.valid())
+      return macro(expr.place);
+    Out.drop(expr.call->callee);
+    Out.put(turns->second + ".options");
+    return children(expr);
+  }
   const CallKind kind = expr.call->kind;
   if (kind == CallKind::Visible && In.callsTwin(expr))
     return twinCall(expr);

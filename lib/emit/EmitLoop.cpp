@@ -14,6 +14,17 @@ using namespace analysis;
 using namespace transform;
 
 void Emitter::loop(const Stmt &stmt) {
+  const Stmt *options = loopOptions(stmt);
+  if (!options)
+    return loopItself(stmt);
+  const std::string turns = cursor();
+  LoopTurns[&ungroup(*options->expr)] = turns;
+  Out.put("{ ::ag::Turns " + turns + "(" + site(stmt.place) + "); ");
+  loopItself(stmt);
+  Out.put(" }");
+}
+
+void Emitter::loopItself(const Stmt &stmt) {
   const LoopLowering &loop = Low.loops.at(&stmt);
   if (In.constructs.mode(stmt) != LoopMode::Staged)
     return plainLoop(stmt, loop);

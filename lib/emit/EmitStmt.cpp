@@ -18,7 +18,7 @@ bool Emitter::rewrites(const Stmt &stmt) const {
     return In.constructs.ifs.count(&stmt) != 0;
   if (isLoop(stmt)) {
     const LoopLowering &loop = Low.loops.at(&stmt);
-    return In.constructs.mode(stmt) != LoopMode::Plain || !loop.skip.empty();
+    return In.constructs.mode(stmt) != LoopMode::Plain || !loop.skip.empty() || loopOptions(stmt);
   }
   if (stmt.kind == StmtKind::Switch)
     return In.constructs.switches.count(&stmt) || Low.switches.count(&stmt);
@@ -208,7 +208,7 @@ void Emitter::declarator(const Stmt &, const Declarator &declarator) {
   if (declarator.init)
     return expr(*declarator.init);
   bool empty = promotes(declarator) && declarator.initRange.valid() &&
-               !isNumbers(Fn.symbol(declarator.symbol).type);
+               !isNumbers(Fn.symbol(declarator.symbol).type) && !In.isList(declarator.symbol);
   if (!empty)
     return;
   // `int k{};` and `int k = {};` are zero; an empty Scalar would be unset.
@@ -234,7 +234,8 @@ void Emitter::decl(const Stmt &stmt) {
                    specifiers.find("auto") != std::string::npos;
     std::string own = symbol.type.cls == ValueClass::Dependent
                           ? "::ag::Lift<" + symbol.type.text + ">"
-                          : promotedType(symbol);
+                      : In.isList(each.symbol) ? "::ag::TensorList"
+                                               : promotedType(symbol);
     if (symbol.isConst)
       own.insert(0, "const ");
     if (i == 0 && promoted && !element) {

@@ -74,6 +74,8 @@ bool Emitter::isBraced(const Expr &expr) const {
 }
 
 bool Emitter::promotes(const Declarator &declarator) const {
+  if (In.isList(declarator.symbol))
+    return true;
   if (!In.isPromoted(Act.resolve(declarator.symbol)))
     return false;
   const Symbol &symbol = Fn.symbol(declarator.symbol);

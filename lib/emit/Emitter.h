@@ -7,6 +7,8 @@
 #include "transform/Lowering.h"
 #include "tree/Walk.h"
 
+#include <map>
+#include <unordered_set>
 #include <optional>
 
 namespace autograft::emit {
@@ -80,6 +82,7 @@ private:
 
   // EmitLoop.cpp
   void loop(const tree::Stmt &stmt);
+  void loopItself(const tree::Stmt &stmt);
   void whileOrFor(const tree::Stmt &stmt, const transform::LoopLowering &loop);
   void forInit(const tree::Stmt &stmt);
   void movedCondition(const tree::Stmt &stmt, const transform::LoopLowering &loop);
@@ -145,7 +148,8 @@ private:
   Writer Out;
   unsigned Cursors = 0;
   std::unordered_set<const tree::Expr *> Raised; // host structures where promoted ones are needed
-  std::vector<const tree::LambdaInfo *> Lambdas; // those around, innermost last
+  std::map<const tree::Expr *, std::string> LoopTurns; // a call of loop_options: who counts
+  std::vector<const tree::LambdaInfo *> Lambdas;       // those around, innermost last
   std::vector<analysis::Finding> Findings;
   std::vector<tree::Range> Replaced;
   std::vector<Piece> Pieces;

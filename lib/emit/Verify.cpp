@@ -25,7 +25,8 @@ const std::set<std::string_view> &toolWords() {
       "long",       "short",     "char",   "double",    "float",        "bool",         "signed",
       "template",   "this",      "object", "inputs",    "reads",        "reads_late",   "lift",
       "lift_inout", "global",    "cell",   "Self",      "maybe_unused", "tensor_field", "keep",
-      "pass_ref",   "inout",     "raised"};
+      "pass_ref",   "inout",     "raised", "count",     "none",         "Turns",        "options",
+      "TensorList", "length"};
   return words;
 }
 

@@ -249,6 +249,13 @@ ExprPtr Builder::memberCall(const clang::CXXMemberCallExpr *node) {
   if (staged && named && method->getName() == "item" && callee)
     return itemCall(node, object, callee->getMemberLoc(),
                     callee->getNumTemplateArgs() ? callee->getTemplateArgs() : nullptr);
+  // The length of a list is known when the graph runs.
+  if (named && callee && isTensorList(node->getObjectType()) &&
+      (method->getName() == "size" || method->getName() == "empty")) {
+    ExprPtr result = itemCall(node, object, callee->getMemberLoc(), nullptr);
+    result->text = method->getName() == "size" ? "count" : "none";
+    return result;
+  }
   const bool element = staged && named && method->getName() == "at";
   ExprPtr result = make(element ? ExprKind::TensorExpr : ExprKind::Call, node);
   result->call = std::make_unique<CallInfo>();

@@ -120,6 +120,7 @@ Type Builder::typeOf(QualType type) const {
   result.isEnum = cls == TypeClass::Enum;
   result.isUnpromotable = cls == TypeClass::Unpromotable;
   result.isVariable = isVariable(type);
+  result.isTensorVector = isTensorVector(type);
   if (type.isNull())
     return result;
   const QualType bare = type.getNonReferenceType();

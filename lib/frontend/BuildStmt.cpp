@@ -316,7 +316,8 @@ StmtPtr Builder::rangeFor(const clang::CXXForRangeStmt *node) {
     header.over = RangeOver::Dependent;
     break;
   default:
-    header.over = RangeOver::Host;
+    header.over =
+        isTensorList(node->getRangeInit()->getType()) ? RangeOver::Tensor : RangeOver::Host;
   }
   result->children.push_back(stmt(node->getBody()));
   return result;

@@ -102,7 +102,27 @@ TypeClass classifyBuiltin(const BuiltinType *type) {
                                                       : TypeClass::HostOther;
 }
 
+bool isCountable(QualType type);
+
+/// Zip<Tensor &, Range<int>>, Enumerate<TensorList &>: no host container among the operands.
+bool isCountableZip(const CXXRecordDecl *record) {
+  const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
+  if (!special || !(isAgClass(record, "Zip") || isAgClass(record, "Enumerate")))
+    return false;
+  for (const clang::TemplateArgument &arg : special->getTemplateArgs().asArray()) {
+    if (arg.getKind() == clang::TemplateArgument::Type && !isCountable(arg.getAsType()))
+      return false;
+    if (arg.getKind() == clang::TemplateArgument::Pack)
+      for (const clang::TemplateArgument &each : arg.pack_elements())
+        if (!isCountable(each.getAsType()))
+          return false;
+  }
+  return true;
+}
+
 TypeClass classifyRecord(const CXXRecordDecl *record) {
+  if (isCountableZip(record))
+    return TypeClass::Range;
   if (isAgClass(record, "Tensor") || isAgClass(record, "Variable"))
     return TypeClass::Tensor;
   if (isAgClass(record, "Scalar"))
@@ -112,6 +132,14 @@ TypeClass classifyRecord(const CXXRecordDecl *record) {
   if (isItemClass(record))
     return TypeClass::Item;
   return TypeClass::HostOther;
+}
+
+bool isCountable(QualType type) {
+  const CXXRecordDecl *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!record)
+    return false;
+  const TypeClass cls = classifyRecord(record);
+  return cls == TypeClass::Tensor || cls == TypeClass::Range || isAgClass(record, "TensorList");
 }
 
 // The run time takes these apart by their shape (include/autograft/fields.h).
@@ -258,6 +286,20 @@ bool canBeKey(QualType written, const clang::ASTContext &context) {
     });
   return !isOneOf(record->getName(),
                   {"map", "set", "unordered_map", "unordered_set", "function", "complex"});
+}
+
+bool isTensorList(QualType type) {
+  return !type.isNull() &&
+         isAgClass(type.getNonReferenceType()->getAsCXXRecordDecl(), "TensorList");
+}
+
+bool isTensorVector(QualType type) {
+  const auto *vector = type.isNull()
+                           ? nullptr
+                           : llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(
+                                 type.getNonReferenceType()->getAsCXXRecordDecl());
+  return vector && isInStd(vector) && vector->getName() == "vector" &&
+         isAgClass(vector->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl(), "Tensor");
 }
 
 bool isVariable(QualType type) {

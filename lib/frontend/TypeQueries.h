@@ -21,7 +21,7 @@ enum class TypeClass {
   Tensor,
   Item,   // what Tensor's operator[] or at() returns: a view that writes through to its tensor
   Scalar, // ag::Scalar<T>
-  Range,  // ag::range's result
+  Range,  // ag::range's result; ag::zip's and ag::enumerate's of what a graph can count
   Bool,
   Arithmetic, // integers, characters, floating types that can be promoted
   Enum,
@@ -73,6 +73,10 @@ std::string fieldNames(clang::QualType type);
 /// == and std::hash (the emitted code asserts both).
 bool canBeKey(clang::QualType type, const clang::ASTContext &context);
 
+/// The type is ag::TensorList, or a reference to it.
+bool isTensorList(clang::QualType type);
+/// The type is std::vector<ag::Tensor>, or a reference to it.
+bool isTensorVector(clang::QualType type);
 /// The type is ag::Variable, or a reference to it.
 bool isVariable(clang::QualType type);
 /// False when values of this type certainly have no ==.

@@ -71,8 +71,9 @@ struct Type {
   bool isUnpromotable = false;
   // A pair, tuple or array with numbers in it: as a result they may be staged (ag::Lift).
   bool lifts = false;
-  bool isVariable = false; // a Tensor that is an ag::Variable
-  bool hasEqual = true;    // HostOther: values can be compared (as part of a graph's key)
+  bool isVariable = false;     // a Tensor that is an ag::Variable
+  bool isTensorVector = false; // a Structure that is a std::vector<ag::Tensor>
+  bool hasEqual = true;        // HostOther: values can be compared (as part of a graph's key)
   std::vector<const Record *> records; // structs of numbers in it: their twins are needed, too
 };
 
@@ -144,6 +145,7 @@ enum class ExprKind : uint8_t {
                // A number's own conversion to bool is transparent (not recorded).
   Item,        // t.item<T>() on a Tensor: children: object; `name` = range of the token `item`;
                // type = Number/Bool with T's text. On a promoted or user Scalar: the same.
+               // Also size() and empty() of a list; then `text` = what replaces the name.
   Cast,        // explicit cast between Number/Bool types, any syntax; child; type.text = target
   Arithmetic,  // builtin operator on Number/Bool/enum operands (not assignment): children
   TensorExpr,  // value of class Tensor/Scalar/RangeObject built from children without a named call:

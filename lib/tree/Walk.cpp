@@ -132,6 +132,19 @@ bool isLoop(const Stmt &stmt) {
 
 const Stmt &body(const Stmt &loop) { return *loop.children.front(); }
 
+bool isLoopOptions(const Expr &expr) {
+  return expr.call && expr.call->kind == CallKind::AgOp && expr.call->name == "loop_options";
+}
+
+const Stmt *loopOptions(const Stmt &loop) {
+  const Stmt *first = &body(loop);
+  if (first->kind == StmtKind::Block)
+    first = first->children.empty() ? nullptr : first->children.front().get();
+  const bool found = first && first->kind == StmtKind::Expression && first->expr &&
+                     isLoopOptions(ungroup(*first->expr));
+  return found ? first : nullptr;
+}
+
 const Stmt &thenOf(const Stmt &stmt) { return *stmt.children.front(); }
 
 const Stmt *elseOf(const Stmt &stmt) {

@@ -60,6 +60,9 @@ bool hasNestedLabels(const Stmt &switchStmt);
 bool isLoop(const Stmt &stmt);
 // The body of a loop.
 const Stmt &body(const Stmt &loop);
+// A call of ag::loop_options; the statement at the beginning of a loop's body that is one, or null.
+bool isLoopOptions(const Expr &expr);
+const Stmt *loopOptions(const Stmt &loop);
 const Stmt &thenOf(const Stmt &stmt);
 const Stmt *elseOf(const Stmt &stmt);
 

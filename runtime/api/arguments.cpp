@@ -13,7 +13,7 @@ class ParameterTypes {
   ParameterTypes(ir::Graph& graph, const std::vector<Extents>* extents)
       : graph_(graph), extents_(extents) {}
   const Type* of(const Tensor& given, std::size_t i) {
-    if (!extents_) return &Access::type(given);
+    if (!extents_ || is_list(Access::get(given))) return &Access::type(given);
     Shape shape;
     for (const std::int64_t d : (*extents_)[i]) shape.push_back(d < 0 ? symbol(d) : d);
     return intern(given.dtype(), shape);

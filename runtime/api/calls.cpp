@@ -25,7 +25,8 @@ detail::Key kind_of(const detail::Call& call) {
     if (arg.type->kind > detail::ArgType::tensor_inout) continue;
     const auto* p = detail::Access::get(*static_cast<const Tensor*>(arg.object));
     if (!p) fail("AG0201", {}, "argument {} of an annotated function was never set", i + 1);
-    key.words.push_back(static_cast<std::uint64_t>(p->type->dtype) << 8 |
+    key.words.push_back(static_cast<std::uint64_t>(p->type->list) << 16 |
+                        static_cast<std::uint64_t>(p->type->dtype) << 8 |
                         static_cast<std::uint64_t>(p->type->shape.rank()));
     for (const std::int64_t d : p->type->shape)
       key.words.push_back(d < 0 ? ~std::uint64_t{0} : static_cast<std::uint64_t>(d));
@@ -36,7 +37,8 @@ detail::Key kind_of(const detail::Call& call) {
 }
 
 bool equal_types(const detail::Type* a, const detail::Type* b) {
-  if (!a || !b || a->dtype != b->dtype || a->shape.rank() != b->shape.rank()) return a == b;
+  if (!a || !b || a->dtype != b->dtype || a->list != b->list || a->shape.rank() != b->shape.rank())
+    return a == b;
   for (std::size_t i = 0; i < a->shape.size(); ++i)
     if (a->shape[i] != b->shape[i] && (a->shape[i] >= 0 || b->shape[i] >= 0)) return false;
   return true;
@@ -47,16 +49,17 @@ const detail::Type* at_call(ir::Graph& graph, const detail::Type* type) {
   Shape shape = type->shape;
   for (std::size_t i = 0; i < shape.size(); ++i)
     if (shape[i] < 0) shape[i] = graph.new_symbol("extent");
-  return detail::intern(type->dtype, shape);
+  return detail::with_extents(*type, shape);
 }
 
 /// What both may be: extents that differ are open.
 const detail::Type* join(ir::Graph& graph, const detail::Type* a, const detail::Type* b) {
-  if (!a || a->dtype != b->dtype || a->shape.rank() != b->shape.rank()) return b;
+  if (!a || a->dtype != b->dtype || a->list != b->list || a->shape.rank() != b->shape.rank())
+    return b;
   Shape shape = a->shape;
   for (std::size_t i = 0; i < shape.size(); ++i)
     if (shape[i] != b->shape[i]) shape[i] = graph.new_symbol("extent");
-  return detail::intern(a->dtype, shape);
+  return detail::with_extents(*a, shape);
 }
 }  // namespace
 

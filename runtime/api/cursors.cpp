@@ -5,7 +5,10 @@
 #include <memory>
 
 #include "autograft/cmath.h"
+#include "autograft/loop_options.h"
 #include "autograft/range.h"
+#include "autograft/zip.h"
+#include "ops/attributes.h"
 #include "support/fail.h"
 #include "tensor/limits.h"
 
@@ -117,6 +120,32 @@ void Loop::abandon() noexcept {
   impl_ = nullptr;
 }
 
+// ---- ag::loop_options
+
+ir::Attributes api::limit_reached(std::int64_t turns) {
+  return ops::TextAttributes{"the loop ran " + std::to_string(turns) +
+                                 " times (ag::max_iterations) and was not finished",
+                             "AG0220"};
+}
+
+Turns::Turns(Site site) : site_(site), staged_(0) {
+  if (const api::Trace* trace = api::current_trace()) staged_ = trace->loops.size();
+}
+
+void Turns::options(const max_iterations& limit) {
+  api::Trace* trace = api::current_trace();
+  if (trace && trace->loops.size() > staged_) return trace->loops.back()->limit(limit.turns);
+  if (turns_++ < limit.turns) return;
+  // A loop that runs while the graph is built. Its turns may stand under a guard: whether this one
+  // is reached is then known when the graph runs.
+  const Location where = api::location(site_);
+  const ir::Attributes text = api::limit_reached(limit.turns);
+  if (!trace || !trace->inside_region())
+    fail("AG0220", where, "{}", text.as<ops::TextAttributes>().text);
+  ir::Value* never = trace->boolean(false, where);
+  trace->builder().append(ir::OpId::check, {&never, 1}, text, where);
+}
+
 namespace detail {
 
 EachCore::EachCore(Site site, const StateView& state, Scalar<bool>* exit,
@@ -154,13 +183,15 @@ void EachCore::abandon() noexcept {
   impl_ = nullptr;
 }
 
-namespace {
 Scalar<std::int64_t> row_count(const Tensor& t, Location where) {
   if (!t.defined()) fail("AG0201", where, "the loop's range is a tensor that was never set");
   if (t.rank() == 0) fail("AG0214", where, "a loop over the rows of a tensor needs rank 1 or more");
   return t.shape(0);
 }
-}  // namespace
+
+Scalar<std::int64_t> fewer(const Scalar<std::int64_t>& a, const Scalar<std::int64_t>& b) {
+  return cmath::min(a, b);
+}
 
 EachRow::EachRow(Site s, const Tensor& t, const StateView& v, Scalar<bool>* exit, Tensor kept)
     : own(std::move(kept)), rows(own.defined() ? &own : &t), where(api::location(s)),

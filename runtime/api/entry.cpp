@@ -69,8 +69,11 @@ Key kind_key(const Call& call, std::uint64_t data) {
     const ArgType& type = *call.args[i].type;
     if (is_tensor(type)) {
       const Type& t = *set_block(call, i).type;
-      key.words.push_back(static_cast<std::uint64_t>(t.dtype) << 8 |
+      key.words.push_back(static_cast<std::uint64_t>(t.list) << 16 |
+                          static_cast<std::uint64_t>(t.dtype) << 8 |
                           static_cast<std::uint64_t>(t.shape.rank()));
+      for (const std::int64_t d : t.shape)  // a list is told apart by its type alone
+        if (t.list != ListKind::none) key.words.push_back(static_cast<std::uint64_t>(d));
       if (const std::size_t same = alias_of(call.args, i); same != i)
         key.words.push_back(~static_cast<std::uint64_t>(same));
       if (is_hidden(call, i)) key.words.push_back(hidden_word);
@@ -89,8 +92,8 @@ std::vector<Extents> extents_of(const Call& call) {
   std::vector<Extents> result(call.count);
   for (std::size_t i = 0; i < call.count; ++i) {
     if (!is_tensor(*call.args[i].type) || is_hidden(call, i)) continue;
-    const Shape& shape = set_block(call, i).type->shape;
-    result[i].assign(shape.begin(), shape.end());
+    const Type& type = *set_block(call, i).type;
+    if (type.list == ListKind::none) result[i].assign(type.shape.begin(), type.shape.end());
   }
   return result;
 }

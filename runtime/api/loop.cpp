@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "ir/types.h"
 #include "ops/emitter.h"
 #include "support/fail.h"
 
@@ -29,7 +30,7 @@ void LoopImpl::first_carries() {
   carries_.assign(before_.values.size(), {});
   for (std::size_t i = 0; i < carries_.size(); ++i)
     if (const Tensor& t = before_.values[i]; t.defined())
-      carries_[i] = {&Access::type(t), trace_.guard(t) != nullptr};
+      carries_[i] = {trace_.type_of(t), trace_.guard(t) != nullptr};
 }
 
 void LoopImpl::start() {
@@ -78,7 +79,7 @@ void LoopImpl::new_index(ir::Region* region) {
 void LoopImpl::begin_test() {
   phase_ = Phase::test;
   trace_.open(test_region_, &state_);
-  if (form_ == Form::counted) new_index(test_region_);
+  if (numbered()) new_index(test_region_);
   enter_state(test_region_);
   if (exit_) open_exit_guard();
 }
@@ -88,8 +89,19 @@ void LoopImpl::begin_body() {
   trace_.open(body_region_, &state_);
   auto& builder = trace_.builder();
   if (form_ == Form::body) builder.argument(body_region_, intern(DType::boolean, Shape{}), "again");
-  if (form_ == Form::counted) new_index(body_region_);
+  if (numbered()) new_index(body_region_);
   enter_state(body_region_);
+}
+
+void LoopImpl::limit(std::int64_t turns) {
+  if (limit_ < 0) {
+    limit_ = turns;
+    renumbered_ = form_ != Form::counted;
+  }
+  if (renumbered_) return;
+  const Tensor more = ops::emit(ir::OpId::lt, {index_, Tensor(limit_)}, where_);
+  ir::Value* go_on = trace_.value(more, where_);
+  trace_.builder().append(ir::OpId::check, {&go_on, 1}, api::limit_reached(turns), where_);
 }
 
 void LoopImpl::open_exit_guard() {
@@ -152,7 +164,8 @@ LoopImpl::Step LoopImpl::test(const Pred& p) {
   value = close_exit_guard(value);
   if (form_ == Form::body) {
     if (plain_wanted_) return go_plain();
-    if (widen()) {
+    if (widen() || std::exchange(renumbered_, false)) {
+      renumbered_ = false;
       state_.restore(before_);
       begin();
       begin_body();
@@ -177,6 +190,7 @@ LoopImpl::Step LoopImpl::after_body() {
     trace_.memory().why[key_] = e.message();
     return go_plain();  // a host count is known: unrolling is always right
   }
+  again |= std::exchange(renumbered_, false);
   const bool unroll = again && form_ == Form::counted && may_be_plain() && !own_symbols_.empty() &&
                       count_.value() <= max_unrolled;
   if (unroll) return go_plain();
@@ -211,7 +225,7 @@ bool LoopImpl::widen() {
 bool LoopImpl::widen_one(std::size_t i, const Tensor& now) {
   Carry& c = carries_[i];
   if (!now.defined()) return c.type && !c.guarded && (c.guarded = true);
-  const Type* type = &Access::type(now);
+  const Type* type = trace_.type_of(now);
   bool again = false;
   if (!c.type) {
     c = {type, true};
@@ -219,7 +233,12 @@ bool LoopImpl::widen_one(std::size_t i, const Tensor& now) {
   }
   if (!c.guarded && trace_.guard(now)) c.guarded = again = true;
   if (same_type(c.type, type)) return again;
-  if (c.type->dtype != type->dtype || c.type->shape.rank() != type->shape.rank())
+  if (ir::knows_less(c.type, type) && ir::joinable(c.type, type)) {
+    c.type = type;
+    return true;
+  }
+  if (ir::knows_less(type, c.type) && ir::joinable(c.type, type)) return again;
+  if (!ir::joinable(c.type, type))
     fail("AG0203", where_,
          "`{}` enters a turn of the loop as {} and leaves it as {}; give it its final dtype and "
          "rank before the loop",
@@ -233,7 +252,7 @@ bool LoopImpl::widen_one(std::size_t i, const Tensor& now) {
     own_symbols_.push_back(shape[d]);
     again = true;
   }
-  c.type = intern(c.type->dtype, shape);
+  c.type = with_extents(*c.type, shape);
   return again;
 }
 
@@ -243,7 +262,9 @@ std::vector<ir::Value*> LoopImpl::carried(const std::vector<Tensor>& values) {
     const Carry& c = carries_[i];
     if (!c.type) continue;
     const Tensor& t = values[i];
-    result.push_back(trace_.value(t.defined() ? t : api::placeholder(c.type), where_));
+    const bool less = t.defined() ? ir::knows_less(&Access::type(t), c.type) : ir::is_list(c.type);
+    result.push_back(less ? trace_.empty_list(c.type, where_)
+                          : trace_.value(t.defined() ? t : api::placeholder(c.type), where_));
     if (!c.guarded) continue;
     ir::Value* set = t.defined() ? trace_.guard(t) : trace_.boolean(false, where_);
     result.push_back(set ? set : trace_.boolean(true, where_));
@@ -254,11 +275,11 @@ std::vector<ir::Value*> LoopImpl::carried(const std::vector<Tensor>& values) {
 void LoopImpl::finish(ir::Value* again) {
   auto& builder = trace_.builder();
   std::vector<ir::Value*> yields = carried(state_.save().values);
-  if (form_ == Form::body) yields.insert(yields.begin(), again);
-  if (form_ == Form::counted && exit_) {
+  if (carries_number()) {
     const Tensor next = ops::emit(ir::OpId::add, {index_, Tensor(std::int64_t{1})}, where_);
     yields.insert(yields.begin(), trace_.value(next, where_));
   }
+  if (form_ == Form::body) yields.insert(yields.begin(), again);
   builder.yield(yields, where_);
   trace_.close();
 
@@ -268,6 +289,8 @@ void LoopImpl::finish(ir::Value* again) {
     op = builder.for_(trace_.value(Tensor(count_), where_), entries, body_region_, where_);
     ir::clear(test_region_);
   } else {
+    if (carries_number())
+      entries.insert(entries.begin(), trace_.value(Tensor(std::int64_t{0}), where_));
     if (form_ == Form::body) {  // while (again = true) { block; again = condition }
       entries.insert(entries.begin(), trace_.boolean(true, where_));
       ir::Region* outer = builder.set_region(test_region_);
@@ -275,14 +298,11 @@ void LoopImpl::finish(ir::Value* again) {
         builder.argument(test_region_, a->type, a->name);
       builder.yield({test_region_->arguments.data(), 1}, where_);
       builder.set_region(outer);
-    } else if (form_ == Form::counted) {
-      entries.insert(entries.begin(), trace_.value(Tensor(std::int64_t{0}), where_));
     }
     op = builder.while_(entries, test_region_, body_region_, where_);
   }
   if (may_be_plain()) trace_.chosen[op] = key_;
-  const bool extra = form_ == Form::body || (form_ == Form::counted && exit_);
-  leave(op, extra ? 1 : 0);
+  leave(op, (form_ == Form::body ? 1u : 0u) + (carries_number() ? 1u : 0u));
   test_region_ = body_region_ = nullptr;
 }
 

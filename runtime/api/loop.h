@@ -18,6 +18,8 @@ class LoopImpl {
   /// Form::counted: trip count (i64) before the first next(), and the turn's number in a body.
   void set_count(const Scalar<std::int64_t>& count) { count_ = count; }
   Tensor index() const { return index_; }
+  /// At the beginning of the body: the loop ends with AG0220 past so many turns.
+  void limit(std::int64_t turns);
   Form form() const { return form_; }
 
   /// Before anything else: a `do` opens its block, which no next() precedes.
@@ -50,6 +52,9 @@ class LoopImpl {
   void begin_body();
   /// Fresh handles for the carries, as arguments of `region`, into the user's variables.
   void enter_state(ir::Region* region);
+  /// Whether the turn's number is needed, and whether the loop must carry it itself.
+  bool numbered() const { return form_ == Form::counted || limit_ >= 0; }
+  bool carries_number() const { return numbered() && (form_ != Form::counted || exit_); }
   /// The turn's number as a new argument of `region`.
   void new_index(ir::Region* region);
   /// `!exit` round what follows; closing gives `!exit && test`.
@@ -80,6 +85,8 @@ class LoopImpl {
   const Scalar<bool>* exit_;
   bool choice_;
   bool plain_wanted_ = false;
+  std::int64_t limit_ = -1;  ///< the most turns; -1: none
+  bool renumbered_ = false;  ///< the limit came when the regions had no number: build them again
   Scalar<std::int64_t> count_ = 0;
   Tensor index_;
   api::Snapshot before_;

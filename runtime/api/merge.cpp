@@ -4,20 +4,12 @@
 #include <array>
 #include <cstring>
 
+#include "ir/types.h"
 #include "support/fail.h"
 
 namespace ag::api {
 
-std::string type_text(const detail::Type* type) {
-  std::string s = ag::name(type->dtype);
-  s += '[';
-  for (int i = 0; i < type->shape.rank(); ++i) {
-    if (i) s += ", ";
-    const std::int64_t d = type->shape[static_cast<std::size_t>(i)];
-    s += d < 0 ? std::string("?") : std::to_string(d);
-  }
-  return s + ']';
-}
+std::string type_text(const detail::Type* type) { return detail::describe(*type); }
 
 Tensor placeholder(const detail::Type* type) {
   Shape shape = type->shape;
@@ -44,13 +36,14 @@ class Merger {
     ir::Value* a = arms_[0]->yields[i];
     ir::Value* b = arms_[1]->yields[i];
     if (a == b) return no_output;
-    if (a && b &&
-        (a->type->dtype != b->type->dtype || a->type->shape.rank() != b->type->shape.rank()))
+    if (a && b && !ir::joinable(a->type, b->type))
       fail("AG0204", where_, "{} is {} after the first branch and {} after the second", what,
            type_text(a->type), type_text(b->type));
     // A path that has not set the variable yields a value that is never read.
-    if (!a) a = trace_.value(placeholder(b->type), where_);
-    if (!b) b = trace_.value(placeholder(a->type), where_);
+    if (!a) a = unset(0, b->type);
+    if (!b) b = unset(1, a->type);
+    if (ir::knows_less(a->type, b->type)) a = empty_list(0, b->type);
+    if (ir::knows_less(b->type, a->type)) b = empty_list(1, a->type);
     outputs_.push_back({a, b});
     return static_cast<int>(outputs_.size()) - 1;
   }
@@ -83,6 +76,16 @@ class Merger {
   static constexpr int no_output = -1;
 
  private:
+  ir::Value* unset(int arm, const ir::Type* type) {
+    return ir::is_list(type) ? empty_list(arm, type) : trace_.value(placeholder(type), where_);
+  }
+  ir::Value* empty_list(int arm, const ir::Type* type) {
+    ir::Region* outer = trace_.builder().set_region(arms_[arm]->region);
+    ir::Value* list = trace_.empty_list(type, where_);
+    trace_.builder().set_region(outer);
+    return list;
+  }
+
   Trace& trace_;
   Location where_;
   Arm* arms_[2];

@@ -3,9 +3,11 @@
 #include "api/trace.h"
 
 #include <atomic>
+#include <cstdio>
 #include <cstring>
 
 #include "ir/text.h"
+#include "ir/types.h"
 #include "ops/attributes.h"
 #include "support/columns.h"
 #include "support/fail.h"
@@ -147,7 +149,45 @@ void Trace::rethrow_poison() const {
 }
 
 Tensor Trace::parameter(const detail::Type* type, std::string name) {
-  return handle(graph_->add_argument(body_.function->body, type, std::move(name)));
+  return handle(graph_->add_argument(body_.function->body, with_symbols(type), std::move(name)));
+}
+
+const detail::Type* Trace::with_symbols(const detail::Type* type) {
+  if (!ir::is_list(type) || !type->symbolic_extents) return type;
+  Shape shape = type->shape;
+  for (std::size_t i = 0; i < shape.size(); ++i)
+    if (shape[i] < 0) shape[i] = graph_->new_symbol("element");
+  return detail::with_extents(*type, shape);
+}
+
+const detail::Type* Trace::type_of(const Tensor& t) {
+  const detail::Type* type = &detail::Access::type(t);
+  return t.symbolic() ? type : with_symbols(type);
+}
+
+ir::Value* Trace::empty_list(const detail::Type* type, Location where) {
+  const ops::ListAttributes a{static_cast<std::int64_t>(type->list), type->dtype, type->shape,
+                              false};
+  return builder_.append(ir::OpId::list, {}, a, where)->results[0];
+}
+
+ir::Value* Trace::constant_list(const Tensor& t, Location where) {
+  const detail::ListData& data = detail::list_data(t);
+  const detail::Type& type = detail::Access::type(t);
+  std::vector<ir::Value*> items;
+  for (const Tensor& item : data.items) items.push_back(constant(item, where));
+  const bool open = type.list == detail::ListKind::elements && !data.declared && !items.empty();
+  const ops::ListAttributes a{static_cast<std::int64_t>(open ? detail::ListKind::dtype : type.list),
+                              type.dtype, open ? Shape() : with_symbols(&type)->shape,
+                              data.declared};
+  ir::Region* head = graph_->new_region();
+  ir::Region* outer = builder_.set_region(head);
+  ir::Op* op = builder_.append(ir::OpId::list, items, a, where);
+  builder_.set_region(outer);
+  head->ops.clear();
+  op->region = body_.function->body;
+  body_.constants.push_back(op);
+  return op->results[0];
 }
 
 Tensor Trace::handle(ir::Value* value, const Tensor& witness) {
@@ -168,6 +208,12 @@ bool Trace::open_region(const ir::Region* region) const {
 ir::Value* Trace::constant(const Tensor& t, Location where) {
   auto* impl = detail::Access::get(t);
   if (auto it = body_.constant_of.find(impl); it != body_.constant_of.end()) return it->second;
+  if (detail::is_list(impl)) {
+    ir::Value* list = constant_list(t, where);
+    body_.constant_of.emplace(impl, list);
+    kept_.push_back(t);
+    return list;
+  }
   // Equal numbers are one value: a promoted number that both arms leave alone, or set alike, stays
   // a number.
   const bool number = impl->type == detail::scalar_type(impl->type->dtype);
@@ -224,7 +270,7 @@ Tensor Trace::compute_witness(ir::OpId id, std::span<const Tensor> in,
   Tensor* slots[4];
   for (std::size_t i = 0; i < in.size(); ++i) {
     auto* p = detail::Access::get(in[i]);
-    if (p->type->shape.rank() != 0) return {};
+    if (!ir::is_number(p->type)) return {};
     if (p->symbolic()) {
       if (!p->witness) return {};
       values[i] = detail::Access::share(p->witness);
@@ -250,6 +296,7 @@ void Trace::record(ir::OpId id, std::span<const Tensor> in, const ir::Attributes
     last_ = where = user_place(where);
   else
     where = last_;
+  count_copy(id, where);
   std::vector<ir::Value*> operands;
   operands.reserve(in.size());
   for (const Tensor& t : in) operands.push_back(operand(t, where));
@@ -260,6 +307,25 @@ void Trace::record(ir::OpId id, std::span<const Tensor> in, const ir::Attributes
   const Tensor witness = one ? compute_witness(id, in, attributes) : Tensor();
   for (std::size_t i = 0; i < out.size(); ++i)
     detail::Access::replace(out[i], handle(op->results[i], witness));
+}
+
+void Trace::count_copy(ir::OpId id, Location where) {
+  constexpr int many = 1000;  // DIALECT §2
+  if (!where.line) return;
+  const std::uint32_t line = where.line, column = where.column;
+  Copies& c = copies_[{where.file, line, column, id}];
+  const std::uint32_t region = body_.scopes.back().id;
+  if (std::exchange(c.region, region) != region) c.count = 0;
+  if (++c.count <= many || !memory_.warned.insert({line, column}).second) return;
+  std::string why;
+  for (const auto& [loop, reason] : memory_.why)
+    why += " (a loop could not be staged: " + reason + ")";
+  std::fprintf(
+      stderr,
+      "%s: warning: this stands more than %d times in the graph: a loop round it runs "
+      "while the graph is built%s; write the loop over ag::range, or put AG_STAGE before it, "
+      "which says why it is none of the graph [AG0401]\n",
+      text(where).c_str(), many, why.c_str());
 }
 
 ir::Value* Trace::predicate(detail::TensorImpl* symbolic, Location where) {

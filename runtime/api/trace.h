@@ -26,9 +26,10 @@ using LoopKey = std::tuple<const Function*, std::uint32_t, std::uint32_t>;
 
 /// What survives when a trace starts over.
 struct BuildMemory {
-  std::set<LoopKey> plain;                 ///< loops staged by choice whose staging failed
-  std::map<LoopKey, std::string> why;      ///< the error that made a loop plain
-  LoopKey latest;                          ///< the last one added to `plain`
+  std::set<LoopKey> plain;             ///< loops staged by choice whose staging failed
+  std::map<LoopKey, std::string> why;  ///< the error that made a loop plain
+  std::set<std::pair<std::uint32_t, std::uint32_t>> warned;  ///< places of AG0401
+  LoopKey latest;                                            ///< the last one added to `plain`
   std::map<const void*, Carried> carried;  ///< hidden inputs that regions change: by state entry
   bool again = false;  ///< a loop was added to `plain`, or an object to `carried`: build once more
 };
@@ -89,6 +90,10 @@ class Trace final : public ops::Emitter {
   ir::Value* value(const Tensor& t, Location where);
   /// The condition as a bool[] value. Errors: AG0205.
   ir::Value* predicate(detail::TensorImpl* symbolic, Location where);
+  /// An empty list that counts as a list of `type`.
+  ir::Value* empty_list(const detail::Type* type, Location where);
+  /// The type of a value of this graph: the open extents of a list get symbols.
+  const detail::Type* type_of(const Tensor& t);
   ir::Value* boolean(bool v, Location where) { return operand(Tensor(v), where); }
 
   /// The flag that says whether `value` was set on the path taken; null: always.
@@ -166,6 +171,8 @@ class Trace final : public ops::Emitter {
  private:
   bool open_region(const ir::Region* region) const;
   ir::Value* constant(const Tensor& t, Location where);
+  ir::Value* constant_list(const Tensor& t, Location where);
+  const detail::Type* with_symbols(const detail::Type* type);
   void check_set(ir::Value* value, Location where);
   Tensor compute_witness(ir::OpId id, std::span<const Tensor> in, const ir::Attributes& attributes);
 
@@ -184,6 +191,14 @@ class Trace final : public ops::Emitter {
   Hidden hidden_{*this};
   Calls calls_{*this};
   std::string unwound_;
+  /// How often a place has been recorded into one region: a loop that runs while the graph is built
+  /// (AG0401).
+  struct Copies {
+    std::uint32_t region = 0;
+    int count = 0;
+  };
+  void count_copy(ir::OpId id, Location where);
+  std::map<std::tuple<const char*, std::uint32_t, std::uint32_t, ir::OpId>, Copies> copies_;
 };
 
 /// The thread's open trace, or null.
@@ -194,6 +209,9 @@ Trace& trace_of(const detail::TensorImpl* symbolic);
 
 /// Control left a staged block in another way than by its end; `thrown`: by an exception.
 void left_block(Trace& trace, Location where, const char* what, bool thrown);
+
+/// The `check` of a loop's turns (ag::loop_options).
+ir::Attributes limit_reached(std::int64_t turns);
 
 /// "file:line:col".
 std::string text(Location where);

@@ -62,6 +62,7 @@ class JsonPrinter final : public ir::FieldReader {
   }
 
   void type(const ir::Type& t) {
+    if (t.list != detail::ListKind::none) out += "\"list\": true, ";
     out += "\"dtype\": \"" + std::string(name(t.dtype)) + "\", \"shape\": ";
     extents(t.shape);
   }

@@ -92,6 +92,7 @@ std::string signature(const ir::Graph& graph) {
   std::vector<std::int64_t> symbols;
   std::string text = "(";
   const auto type = [&](const ir::Type& t) {
+    if (t.list != detail::ListKind::none) text += "list ";
     text += name(t.dtype);
     text += '[';
     for (std::size_t i = 0; i < t.shape.size(); ++i) {

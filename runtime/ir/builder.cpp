@@ -36,12 +36,8 @@ Op* ended(OpId id, const Region* region) {
 
 /// The type both fit, with fresh symbols where extents differ; null when there is none.
 const Type* join(Graph& graph, const Type* a, const Type* b, const std::string& name) {
-  if (ag::detail::same_type(a, b)) return a;
-  if (a->dtype != b->dtype || a->shape.rank() != b->shape.rank()) return nullptr;
-  Shape shape;
-  for (std::size_t i = 0; i < a->shape.size(); ++i)
-    shape.push_back(a->shape[i] == b->shape[i] ? a->shape[i] : graph.new_symbol(name));
-  return ag::detail::intern(a->dtype, shape);
+  if (!joinable(a, b) || a->list != b->list) return nullptr;
+  return joined(a, b, [&] { return graph.new_symbol(name); });
 }
 
 }  // namespace
@@ -63,6 +59,8 @@ Op* Builder::append(OpId id, std::span<Value* const> operands, Attributes attrib
   const OpDef& def = op_def(id);
   if (!def.infer) broken(id, "a control op has its own function");
   check_call(id, operands.size(), attributes);
+  if (const char* refused = refuses_lists(id, operands))
+    throw Error("AG0215", where, std::string(def.name) + refused);
   InferContext context(where, graph_);
   std::vector<const Type*> results;
   def.infer(context, types_of(operands), attributes, results);
@@ -127,12 +125,16 @@ std::vector<const Type*> loop_results(Graph& graph, OpId id, std::span<Value* co
     const Type* type = arguments[i]->type;
     if (!fits(carries[i]->type, type) || !fits(yield->operands[i]->type, type))
       broken(id, "a carry changes its type");
+    if (is_list(type)) {  // its open extents promise nothing
+      results.push_back(type);
+      continue;
+    }
     Shape shape = type->shape;
     for (std::size_t k = 0; k < shape.size(); ++k)
       if (shape[k] < 0 && (carries[i]->type->shape[k] != shape[k] ||
                            yield->operands[i]->type->shape[k] != shape[k]))
         shape[k] = graph.new_symbol(arguments[i]->name);
-    results.push_back(ag::detail::intern(type->dtype, shape));
+    results.push_back(ag::detail::with_extents(*type, shape));
   }
   return results;
 }
@@ -178,7 +180,7 @@ Op* Builder::call(const Function& callee, std::span<Value* const> operands, Loca
     Shape shape = v->type->shape;
     for (std::int64_t& extent : std::span(&shape[0], shape.size()))
       if (extent < 0) extent = graph_->new_symbol(v->name);
-    results.push_back(ag::detail::intern(v->type->dtype, shape));
+    results.push_back(ag::detail::with_extents(*v->type, shape));
   }
   return append_as(OpId::call, operands, CallAttributes{callee.name}, results, where);
 }
@@ -190,7 +192,7 @@ std::int64_t InferContext::fresh(std::string_view hint) {
 void infer_constant(InferContext& context, std::span<const Type* const>, AttributeView attributes,
                     std::vector<const Type*>& results) {
   const Tensor& value = attributes.as<ConstantAttributes>().value;
-  if (!value.defined() || value.symbolic())
+  if (!value.defined() || value.symbolic() || ag::detail::is_list(ag::detail::Access::get(value)))
     throw Error("AG0218", context.where, "a constant needs a value");
   results.push_back(&ag::detail::Access::type(value));
 }

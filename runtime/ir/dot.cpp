@@ -60,6 +60,7 @@ class Painter {
   }
 
   static std::string type_text(const Type* t) {
+    if (t->list != ag::detail::ListKind::none) return ag::detail::describe(*t);
     std::string text = std::string(name(t->dtype)) + "[";
     for (std::size_t i = 0; i < t->shape.size(); ++i) {
       if (i) text += ", ";

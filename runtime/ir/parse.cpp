@@ -202,10 +202,19 @@ class Parser final : public FieldWriter {
   }
 
   const Type* type() {
+    using ag::detail::ListKind;
     const std::size_t start = lexer_.peek().offset;
-    const DType t = dtype();
+    const bool list = lexer_.at_word("list");
+    if (list) lexer_.next();
+    DType t{};
+    const Token word = lexer_.peek();
+    if (list &&
+        (word.kind != TokenKind::word || !parse_dtype(word.text.data(), word.text.size(), t)))
+      return ag::detail::intern(DType::f32, {}, ListKind::empty);
+    t = dtype();
+    if (list && !lexer_.at('[')) return ag::detail::intern(t, {}, ListKind::dtype);
     try {
-      return ag::detail::intern(t, extents());
+      return ag::detail::intern(t, extents(), list ? ListKind::elements : ListKind::none);
     } catch (const Error& e) {
       if (e.code() == "AG0218") throw;
       lexer_.fail(start, e.message());

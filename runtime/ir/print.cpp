@@ -132,8 +132,11 @@ class Printer final : public FieldReader {
       out += '?';
       return;
     }
+    using ag::detail::ListKind;
+    if (t->list != ListKind::none) out += t->list == ListKind::empty ? "list" : "list ";
+    if (t->list == ListKind::empty) return;
     out += name(t->dtype);
-    extents(t->shape);
+    if (t->list != ListKind::dtype) extents(t->shape);
   }
 
   void extents(const Shape& shape) {

@@ -148,6 +148,7 @@ class Checker {
   }
 
   void inferred(const Op& op) {
+    if (const char* refused = refuses_lists(op.id, op.operands)) return report(&op, refused);
     std::vector<const Type*> operands;
     for (const Value* v : op.operands) operands.push_back(v->type);
     std::vector<const Type*> results;
@@ -169,7 +170,8 @@ class Checker {
   /// A declared type may be more exact than the inferred one where that has a symbol.
   static bool refines(const Type* declared, const Type* found) {
     if (ag::detail::same_type(declared, found)) return true;
-    if (declared->dtype != found->dtype || declared->shape.rank() != found->shape.rank())
+    if (declared->dtype != found->dtype || declared->list != found->list ||
+        declared->shape.rank() != found->shape.rank())
       return false;
     for (std::size_t i = 0; i < found->shape.size(); ++i) {
       const std::int64_t a = declared->shape[i];

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "autograft/dtype.h"
+#include "autograft/shape.h"
 
 namespace ag::ops {
 
@@ -45,6 +46,21 @@ struct ShapeAttributes {
   template <class V, class Self>
   static void fields(V&& visit, Self& self) {
     visit("shape", self.shape);
+  }
+};
+
+/// list: what is known of the elements before there is one.
+struct ListAttributes {
+  std::int64_t kind = 1;  ///< a detail::ListKind
+  DType dtype = DType::f32;
+  Shape element;
+  bool declared = false;
+  template <class V, class Self>
+  static void fields(V&& visit, Self& self) {
+    visit("kind", self.kind);
+    visit("dtype", self.dtype);
+    visit("element", self.element);
+    visit("declared", self.declared);
   }
 };
 

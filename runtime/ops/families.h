@@ -50,6 +50,7 @@ AG_FAMILY(gather)      // gather.cpp
 AG_FAMILY(order)       // order.cpp
 AG_FAMILY(create)      // create.cpp
 AG_FAMILY(effect)      // effects.cpp
+AG_FAMILY(list)        // list.cpp
 AG_FAMILY(native)      // native.cpp
 #undef AG_FAMILY
 

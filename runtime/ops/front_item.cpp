@@ -7,6 +7,7 @@
 #include "autograft/item.h"
 #include "ops/front.h"
 #include "ops/index.h"
+#include "ops/list.h"
 
 namespace ag::ops {
 namespace {
@@ -131,6 +132,7 @@ bool recordable(const Error& e) {
 
 Tensor get_item(const Tensor& t, std::span<const Index> indexes, Location where) {
   require_value(t, OpId::get_item, where);
+  if (detail::is_list(Access::get(t))) return get_list_item(t, indexes, where);
   if (concrete(t) && !any_symbolic(indexes)) {
     try {
       return copied(t, eager_view(OpId::get_item, t, indexes, where));
@@ -147,6 +149,7 @@ Tensor get_item(const Tensor& t, std::span<const Index> indexes, Location where)
 
 void set_item(Tensor& root, std::span<const Index> indexes, const Arg& value, Location where) {
   require_value(root, OpId::set_item, where);
+  if (detail::is_list(Access::get(root))) return set_list_item(root, indexes, value, where);
   const Tensor v = value_for(root, value, where);
   if (concrete(root) && concrete(v) && !any_symbolic(indexes)) {
     try {

@@ -83,6 +83,7 @@ constexpr Traits with(OpId op, bool elementwise, Traits t) {
 #define AG_ROW_order(...) AG_ROWS(order, false, __VA_ARGS__)
 #define AG_ROW_create(...) AG_ROWS(create, false, __VA_ARGS__)
 #define AG_ROW_effect(...) AG_ROWS(effect, false, __VA_ARGS__)
+#define AG_ROW_list(...) AG_ROWS(list, false, __VA_ARGS__)
 #define AG_ROW_native(...) AG_ROWS(native, false, __VA_ARGS__)
 
 constexpr OpDef constant_row = constant_def, cond_row = cond_def, while__row = while_def,

@@ -19,7 +19,8 @@ bool foldable(const Op& op, std::size_t budget) {
       op.operands.empty() || op.results.size() != 1)
     return false;
   const detail::Type& type = *op.results[0]->type;
-  if (type.symbolic_extents || type.bytes > budget) return false;
+  if (type.list != detail::ListKind::none || type.symbolic_extents || type.bytes > budget)
+    return false;
   std::size_t given = may_grow;
   for (const Value* v : op.operands) {
     if (!constant_of(v)) return false;

@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 
+#include "ir/types.h"
 #include "ops/attributes.h"
 #include "passes/edit.h"
 #include "passes/pass.h"
@@ -23,7 +24,7 @@ const std::vector<Value*>& yielded(const Op& op) {
 /// A constant integer of one element.
 std::optional<std::int64_t> integer(const Value* v) {
   const Tensor* t = constant_of(v);
-  if (!t || v->type->shape.rank() != 0 || !is_integer(t->dtype()) || t->dtype() == DType::u64)
+  if (!t || !ir::is_number(v->type) || !is_integer(t->dtype()) || t->dtype() == DType::u64)
     return {};
   return t->item<std::int64_t>();
 }
@@ -90,7 +91,7 @@ std::optional<Counter> compared(const Op& loop) {
     if (c.compare == OpId::ge) c.compare = OpId::gt, c.added = -1;
     const DType dtype = argument->type->dtype;
     const bool counts = is_integer(dtype) && dtype != DType::u64 &&
-                        argument->type->shape.rank() == 0 && bound->type->shape.rank() == 0;
+                        ir::is_number(argument->type) && ir::is_number(bound->type);
     if (!counts || (c.compare != OpId::lt && c.compare != OpId::gt && c.compare != OpId::ne))
       return {};
     c.step = step_of(loop, c.carry);
@@ -244,7 +245,7 @@ class Loops {
       Value* argument = body->arguments[i + 1];
       const DType dtype = argument->type->dtype;
       const bool counts = (dtype == DType::i32 || dtype == DType::i64) &&
-                          is_number(op->operands[i + 1], 0) && argument->type->shape.rank() == 0 &&
+                          is_number(op->operands[i + 1], 0) && ir::is_number(argument->type) &&
                           step_of(*op, i) == 1;
       if (!counts) continue;
       if (!op->results[i]->uses.empty()) {

@@ -131,7 +131,7 @@ class Conds {
     if (cost > cheap_ops || op->results.size() > few_results) return false;
     for (std::size_t i = 0; i < op->results.size(); ++i)
       for (const Region* r : op->regions)
-        if (r->terminator()->operands[i]->type->shape.rank() != 0) return false;
+        if (!ir::is_number(r->terminator()->operands[i]->type)) return false;
     for (Region* r : op->regions) move_out(r, home, out);
     for (std::size_t i = 0; i < op->results.size(); ++i) {
       Op* where = graph_.new_op(OpId::where, op->where);

@@ -182,8 +182,17 @@ void set_type(TensorImpl* p, const Type* type) {
   if (!old->id) delete old;
 }
 
+TensorImpl* allocate_list(const Type* type) {
+  static_assert(sizeof(ListData) <= line);
+  TensorImpl* p = new_header(2, type);
+  p->data = ::new (p + 1) ListData;
+  return p;
+}
+
 void destroy(TensorImpl* p) noexcept {
-  if (limits && p->data) [[unlikely]]
+  if (p->data && is_list(p))
+    static_cast<ListData*>(p->data)->~ListData();
+  else if (limits && p->data) [[unlikely]]
     count_freed(block_bytes(p->type));
   if (p->witness) release(p->witness);
   if (!p->type->id) delete p->type;

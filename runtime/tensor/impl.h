@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "autograft/dtype.h"
 #include "autograft/shape.h"
@@ -16,6 +17,11 @@ class Value;
 
 namespace ag::detail {
 
+/// Of a list (ag::TensorList) the dtype and extents are its elements'; an extent below zero is one
+/// that differs between elements or is not known. `dtype`: nothing was pushed yet, `empty`: not
+/// even the dtype is known (it is f32 then). A list has no elements and bytes of its own.
+enum class ListKind : std::uint8_t { none, empty, dtype, elements };
+
 /// dtype + extents, interned: equal types have equal addresses as long as `id` is not 0.
 /// Past `max_interned` types new ones are private (`id == 0`): each tensor has a copy of its own
 /// that is freed with it, so that a program whose extents never repeat does not grow without
@@ -24,6 +30,7 @@ namespace ag::detail {
 struct Type {
   std::uint32_t id = 0;
   DType dtype = DType::f32;
+  ListKind list = ListKind::none;
   bool symbolic_extents = false;
   Shape shape;
   std::int64_t elements = 1;
@@ -35,7 +42,11 @@ inline constexpr std::uint32_t max_interned = 1u << 16;
 /// The interned type. Thread-safe, lock-free when the calling thread asked for it recently. A
 /// private one lives until the thread has asked for `private_kept` more.
 /// Errors: AG0214 when the byte size overflows.
-const Type* intern(DType dtype, const Shape& shape);
+const Type* intern(DType dtype, const Shape& shape, ListKind list = ListKind::none);
+/// The same with other extents.
+inline const Type* with_extents(const Type& type, const Shape& shape) {
+  return intern(type.dtype, shape, type.list);
+}
 inline constexpr int private_kept = 1024;
 /// The type of a rank-0 tensor: no look-up.
 const Type* scalar_type(DType dtype) noexcept;
@@ -62,6 +73,15 @@ struct alignas(64) TensorImpl {
 TensorImpl* allocate(const Type* type);
 /// Gives a block another type with as many bytes (reshape of a block nobody else holds).
 void set_type(TensorImpl* p, const Type* type);
+/// What the data of a list is.
+struct ListData {
+  std::vector<Tensor> items;
+  bool declared = false;  ///< the type is the program's word, so that a stack of none has a shape
+};
+/// An empty list.
+TensorImpl* allocate_list(const Type* type);
+inline ListData& list_data(const Tensor& t) noexcept;
+inline bool is_list(const TensorImpl* p) noexcept { return p->type->list != ListKind::none; }
 /// A handle block that names graph value `value`.
 TensorImpl* allocate_symbolic(const Type* type, ir::Value* value, std::uint64_t trace,
                               TensorImpl* witness = nullptr);
@@ -78,6 +98,10 @@ struct Access {
   static std::uint32_t birth(const Tensor& t) noexcept { return t.birth_; }
   static void set_birth(Tensor& t, std::uint32_t region) noexcept { t.birth_ = region; }
 };
+
+inline ListData& list_data(const Tensor& t) noexcept {
+  return *static_cast<ListData*>(Access::data(t));
+}
 
 /// Throws AG0201 for an undefined handle.
 void require_defined(const TensorImpl* p, Location where);

@@ -124,9 +124,12 @@ void make_unique(Tensor& t) {
   if (p->unique()) return;
   materialise_items(p);
   if (p->unique()) return;
-  TensorImpl* copy = allocate(p->type);
-  std::memcpy(copy->data, p->data, p->type->bytes);
-  Access::replace(t, Access::adopt(copy));
+  Tensor copy = Access::adopt(is_list(p) ? allocate_list(p->type) : allocate(p->type));
+  if (is_list(p))
+    list_data(copy) = *static_cast<const ListData*>(p->data);
+  else
+    std::memcpy(Access::data(copy), p->data, p->type->bytes);
+  Access::replace(t, copy);
 }
 
 }  // namespace detail

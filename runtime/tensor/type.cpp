@@ -12,22 +12,24 @@ namespace ag::detail {
 
 namespace {
 
-std::uint64_t hash_of(DType dtype, const Shape& shape) noexcept {
-  std::uint64_t h = static_cast<std::uint64_t>(dtype) * 16 + static_cast<unsigned>(shape.rank());
+std::uint64_t hash_of(DType dtype, const Shape& shape, ListKind list) noexcept {
+  std::uint64_t h = static_cast<std::uint64_t>(dtype) * 64 + static_cast<unsigned>(list) * 16 +
+                    static_cast<unsigned>(shape.rank());
   for (std::int64_t d : shape) h = mix(h, static_cast<std::uint64_t>(d));
   return h ^ (h >> 29);
 }
 
-bool is(const Type& t, DType dtype, const Shape& shape) noexcept {
-  return t.dtype == dtype && t.shape == shape;
+bool is(const Type& t, DType dtype, const Shape& shape, ListKind list) noexcept {
+  return t.dtype == dtype && t.list == list && t.shape == shape;
 }
 
-Type make_type(DType dtype, const Shape& shape) {
+Type make_type(DType dtype, const Shape& shape, ListKind list) {
   Type t;
   t.dtype = dtype;
+  t.list = list;
   t.shape = shape;
   for (std::int64_t d : shape) t.symbolic_extents |= d < 0;
-  if (t.symbolic_extents) {
+  if (t.symbolic_extents || list != ListKind::none) {
     t.elements = -1;
     t.bytes = 0;
     return t;
@@ -47,16 +49,16 @@ struct Table {
   std::vector<const Type*> slots = std::vector<const Type*>(1024);
   std::uint32_t count = 0;
 
-  std::size_t find(std::uint64_t hash, DType dtype, const Shape& shape) const {
+  std::size_t find(std::uint64_t hash, DType dtype, const Shape& shape, ListKind list) const {
     std::size_t i = hash & (slots.size() - 1);
-    while (slots[i] && !is(*slots[i], dtype, shape)) i = (i + 1) & (slots.size() - 1);
+    while (slots[i] && !is(*slots[i], dtype, shape, list)) i = (i + 1) & (slots.size() - 1);
     return i;
   }
   void grow() {
     std::vector<const Type*> old(slots.size() * 2);
     old.swap(slots);
     for (const Type* t : old)
-      if (t) slots[find(hash_of(t->dtype, t->shape), t->dtype, t->shape)] = t;
+      if (t) slots[find(hash_of(t->dtype, t->shape, t->list), t->dtype, t->shape, t->list)] = t;
   }
 };
 
@@ -78,12 +80,12 @@ const Type* intern_private(const Type& type) {
   return slot.get();
 }
 
-const Type* intern_slowly(std::uint64_t hash, DType dtype, const Shape& shape) {
+const Type* intern_slowly(std::uint64_t hash, DType dtype, const Shape& shape, ListKind list) {
   Table& t = table();
   std::unique_lock lock(t.mutex);
-  std::size_t slot = t.find(hash, dtype, shape);
+  std::size_t slot = t.find(hash, dtype, shape, list);
   if (t.slots[slot]) return t.slots[slot];
-  Type type = make_type(dtype, shape);
+  Type type = make_type(dtype, shape, list);
   if (t.count >= max_interned) {
     lock.unlock();
     return intern_private(type);
@@ -91,7 +93,7 @@ const Type* intern_slowly(std::uint64_t hash, DType dtype, const Shape& shape) {
   type.id = first_free_id + t.count;
   if (2 * (t.count + 1) > t.slots.size()) {
     t.grow();
-    slot = t.find(hash, dtype, shape);
+    slot = t.find(hash, dtype, shape, list);
   }
   t.slots[slot] = new Type(type);
   ++t.count;
@@ -118,22 +120,25 @@ constinit const Type scalar_types[dtype_count] = {
 
 const Type* scalar_type(DType dtype) noexcept { return &scalar_types[static_cast<int>(dtype)]; }
 
-const Type* intern(DType dtype, const Shape& shape) {
-  if (shape.empty()) return scalar_type(dtype);
-  const std::uint64_t hash = hash_of(dtype, shape);
+const Type* intern(DType dtype, const Shape& shape, ListKind list) {
+  if (shape.empty() && list == ListKind::none) return scalar_type(dtype);
+  const std::uint64_t hash = hash_of(dtype, shape, list);
   const Type*& entry = recent[hash % recent_entries];
-  if (entry && is(*entry, dtype, shape)) return entry;
-  const Type* t = intern_slowly(hash, dtype, shape);
+  if (entry && is(*entry, dtype, shape, list)) return entry;
+  const Type* t = intern_slowly(hash, dtype, shape, list);
   if (t->id) entry = t;  // a private one may go
   return t;
 }
 
 bool same_type(const Type* a, const Type* b) noexcept {
-  return a == b || ((!a->id || !b->id) && is(*a, b->dtype, b->shape));
+  return a == b || ((!a->id || !b->id) && is(*a, b->dtype, b->shape, b->list));
 }
 
 std::string describe(const Type& type) {
-  std::string text = std::string(name(type.dtype)) + '[';
+  if (type.list == ListKind::empty) return "an empty list";
+  if (type.list == ListKind::dtype) return std::string("an empty list of ") + name(type.dtype);
+  std::string text = type.list == ListKind::elements ? "a list of " : "";
+  text += std::string(name(type.dtype)) + '[';
   for (std::size_t i = 0; i < type.shape.size(); ++i) {
     if (i) text += ", ";
     text += type.shape[i] < 0 ? "?" : std::to_string(type.shape[i]);

@@ -6,6 +6,7 @@
 
 #include "autograft/scalar.h"
 #include "backend/cpu/lowering.h"
+#include "ir/types.h"
 #include "ops/attributes.h"
 
 namespace ag::cpu {
@@ -114,6 +115,10 @@ NativeInstr& Lowering::emit(NativeInstr i) {
 
 void Lowering::operation(Op& op) {
   now_ = &op;
+  const auto is_list = [](const Value* v) { return ir::is_list(v->type); };
+  if (std::any_of(op.operands.begin(), op.operands.end(), is_list) ||
+      std::any_of(op.results.begin(), op.results.end(), is_list))
+    throw Refused();
   switch (op.id) {
   case OpId::constant: return;  // made where it is used
   case OpId::get_item: return get_item(op);

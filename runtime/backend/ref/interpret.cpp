@@ -32,9 +32,12 @@ Tensor make_i64(std::int64_t v) {
 void check_input(const Type& found, const ir::Value& parameter,
                  std::vector<std::int64_t>& symbols) {
   const Type& wanted = *parameter.type;
-  bool same = found.dtype == wanted.dtype && found.shape.rank() == wanted.shape.rank();
+  bool same = found.dtype == wanted.dtype && found.list == wanted.list &&
+              found.shape.rank() == wanted.shape.rank();
+  const bool list = wanted.list != ag::detail::ListKind::none;
   for (std::size_t i = 0; same && i < wanted.shape.size(); ++i) {
     std::int64_t extent = wanted.shape[i];
+    if (extent < 0 && list) continue;  // differs between elements
     if (extent < 0) {
       const auto k = static_cast<std::size_t>(-1 - extent);
       if (symbols.size() <= k) symbols.resize(k + 1, -1);
