@@ -8,6 +8,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace clang {
@@ -37,14 +38,14 @@ private:
     bool placed = false;
   };
 
-  std::uint32_t position(const Unit &unit) const;
+  std::uint32_t position(const Unit &unit);
   void settle();
   void beforeUser(Unit &unit);
   void behindOriginal(const Unit &unit);
   void declareInClass(const VisibleCallee &callee);
   void insert(std::uint32_t at, std::string text);
   bool sameMacros(const VisibleCallee &callee, std::uint32_t user) const;
-  std::uint32_t topLevel(std::uint32_t offset) const;
+  std::uint32_t topLevel(std::uint32_t offset);
 
   const Callees &callees;
   const BuildContext &context;
@@ -53,6 +54,7 @@ private:
   std::vector<const tree::Callee *>
       order; // as found, so that the output does not depend on addresses
   std::vector<Replacement> made;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> topLevels; // of the main file, begin and end
 };
 
 } // namespace autograft::frontend
