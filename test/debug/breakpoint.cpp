@@ -3,12 +3,10 @@
 // the user's lines.
 // RUN: %autograft %s -o %t.cpp %flags
 // RUN: %cxx -g %t.cpp -o %t.program %link
-// RUN: %gdb -ex 'break breakpoint.cpp:20' -ex run -ex 'print n' -ex 'print x' -ex backtrace \
-// RUN:   -ex continue -ex continue --args %t.program 2>&1 | %check
-// RUN: %gdb -ex 'set environment AUTOGRAFT_MODE eager' -ex 'break breakpoint.cpp:20' -ex run \
-// RUN:   -ex 'print n' -ex continue -ex 'print n' -ex continue -ex 'print n' -ex continue \
-// RUN:   -ex continue --args %t.program 2>&1 | %check --check-prefix=EAGER
-// RUN: %gdb -ex run -ex backtrace --args %t.program crash 2>&1 | %check --check-prefix=CRASH
+// RUN: %gdb -x %S/Inputs/graph.gdb %t.program > %t.out 2>&1 && %check < %t.out
+// RUN: %gdb -x %S/Inputs/eager.gdb %t.program > %t.out 2>&1 && %check --check-prefix=EAGER < %t.out
+// RUN: %gdb -x %S/Inputs/crash.gdb %t.program > %t.out 2>&1
+// RUN: %check --check-prefix=CRASH < %t.out
 #include <autograft/autograft.h>
 
 #include <cstdio>
@@ -22,29 +20,28 @@ AG_FUNCTION int halvings(ag::Tensor x) {
   return n;
 }
 
-// CHECK: hit Breakpoint 1, halvings (x=
-// CHECK-SAME: breakpoint.cpp:20
-// CHECK: 20{{.*}}++n;
+// CHECK: Breakpoint 1, halvings (x=
+// CHECK-SAME: breakpoint.cpp:17
+// CHECK: 17{{.*}}++n;
 // CHECK: $1 =
-// CHECK: $2 =
-// CHECK: #0 {{.*}}halvings (x={{.*}}breakpoint.cpp:20
-// CHECK: main ({{.*}}breakpoint.cpp:[[@LINE+17]]
-// CHECK-NOT: hit Breakpoint
+// CHECK: #0 {{.*}}halvings (x={{.*}}breakpoint.cpp:17
+// CHECK: main ({{.*}}breakpoint.cpp:[[@LINE+33]]
+// CHECK-NOT: Breakpoint 1,
 // CHECK: halved 3 times
 // CHECK: exited normally
 //
-// EAGER: hit Breakpoint 1, halvings
+// EAGER: Breakpoint 1, halvings
 // EAGER: $1 = {{.*}}0
-// EAGER: hit Breakpoint 1, halvings
+// EAGER: Breakpoint 1, halvings
 // EAGER: $2 = {{.*}}1
-// EAGER: hit Breakpoint 1, halvings
+// EAGER: Breakpoint 1, halvings
 // EAGER: $3 = {{.*}}2
-// EAGER-NOT: hit Breakpoint
+// EAGER-NOT: Breakpoint 1,
 // EAGER: halved 3 times
 //
 // CRASH: received signal SIGSEGV
-// CRASH: crashing ({{.*}}breakpoint.cpp:[[@LINE+13]]
-// CRASH: main ({{.*}}breakpoint.cpp:[[@LINE+17]]
+// CRASH: crashing ({{.*}}breakpoint.cpp:[[@LINE+11]]
+// CRASH: main ({{.*}}breakpoint.cpp:[[@LINE+16]]
 int *nowhere = nullptr;
 
 int through(int *pointer) { return *pointer; }

@@ -14,7 +14,7 @@
 // CHECK-DAG: flag left out: -Winvalid-pch
 // CHECK-DAG: flag left out: -fprofile-use=none.gcda
 // CHECK-DAG: flag left out: -fdiagnostics-color=always
-// CHECK-DAG: flag left out: -fstack-usage
+// CHECK-DAG: flag left out: -fmodules-ts
 //
 // Clang's would be one of other flags; the header that it was made from is named as well.
 // RUN: %python %S/Inputs/database.py . %s A=B nice -n 5 env -u C D=E clang++ @flags.rsp -Irelative \

@@ -6,13 +6,14 @@
 // RUN: %expect 1 %autograft %s --inline-headers -o %t.cpp %flags -DASKS | %check --check-prefix=ASKS
 // RUN: echo 'int main() {}' > %t.main.cpp
 // RUN: %expect 1 %autograft %t.main.cpp --inline-headers -o %t.cpp %flags -include %S/Inputs/inline.h | %check --check-prefix=FLAG
-// CHECK: {{^.*}}Inputs/inline.h:17:10: error: {{.*}}'n'{{.*}} [AG0301]
+// CHECK: {{^/.*}}Inputs/inline.h:17:21: error: {{.*}}'n'{{.*}} [AG0301]
 // CHECK-NEXT: return ag::zeros({n})
-// LIST: {{^.*}}Inputs/inline.h:9:24: in_header
-// LIST: {{^.*}}header_inline.cpp:[[@LINE+7]]:{{[0-9]+}} here
+// CHECK: {{^/.*}}Inputs/inline.h:14:3: note: this loop is staged
+// LIST: {{^/.*}}Inputs/inline.h:20:31 in_header
+// LIST: {{^.*}}header_inline.cpp:[[@LINE+6]]:{{[0-9]+}} here
 // JSON: "file": "{{.*}}Inputs/inline.h"
-// ASKS: Inputs/inline.h:9:24: error: the header of the annotated function 'in_header' cannot be written into the output: __has_include with quotes would look in another folder [AG0515]
-// FLAG: Inputs/inline.h:9:24: error: the header of the annotated function 'in_header' cannot be written into the output: a compiler flag includes it, not the source [AG0515]
+// ASKS: Inputs/inline.h:20:31: error: the header of the annotated function 'in_header' cannot be written into the output: __has_include with quotes would look in another folder [AG0515]
+// FLAG: Inputs/inline.h:20:31: error: the header of the annotated function 'in_header' cannot be written into the output: a compiler flag includes it, not the source [AG0515]
 #include "Inputs/inline.h"
 
 AG_FUNCTION ag::Tensor here(ag::Tensor x) { return in_header(x); }
