@@ -36,7 +36,7 @@ struct ParseRequest {
   bool convert = true; // else only look for annotated functions
   bool map = false;    // also what is staged where, for --emit=html and json
   bool colour = false;
-  bool collect = false; // C++ errors go into the sink (AG0513) instead of being printed
+  bool collect = false;       // C++ errors go into the sink (AG0513) instead of being printed
   bool inlineHeaders = false; // annotated functions in headers make `inlined`, no error
 };
 

@@ -14,8 +14,8 @@
 namespace autograft::frontend {
 
 /// The bytes [begin, end) of the source become `text`. `head` is where the declaration begins,
-/// `head <= begin`. With a `line`, the text comes from elsewhere (a copy of a function, begin == end):
-/// it gets lines of its own, that line of `file` and the following.
+/// `head <= begin`. With a `line`, the text comes from elsewhere (a copy of a function, begin ==
+/// end): it gets lines of its own, that line of `file` and the following.
 struct Replacement {
   std::uint32_t head = 0;
   std::uint32_t begin = 0;

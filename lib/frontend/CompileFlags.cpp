@@ -78,7 +78,7 @@ Words withoutCompiler(const Words &command) {
   static constexpr std::array Launchers = {"ccache", "distcc",     "sccache", "icecc", "gomacc",
                                            "env",    "buildcache", "nice",    "time",  "cmake"};
   std::size_t at = 0;
-  for (; at < command.size(); ) {
+  for (; at < command.size();) {
     const std::string program = fs::path(command[at]).filename().string();
     if (isAssignment(command[at])) {
       ++at;
@@ -178,8 +178,8 @@ bool isDropped(const llvm::opt::Arg &arg, llvm::StringRef text) {
   return std::ranges::any_of(Beginnings, [&](const char *word) { return text.starts_with(word); });
 }
 
-/// A precompiled header of another compiler, or of other flags, cannot be read; the header itself is
-/// always named as well.
+/// A precompiled header of another compiler, or of other flags, cannot be read; the header itself
+/// is always named as well.
 bool namesPrecompiled(const Words &flags, std::size_t from, std::size_t to) {
   return std::find(flags.begin() + static_cast<std::ptrdiff_t>(from),
                    flags.begin() + static_cast<std::ptrdiff_t>(to),

@@ -89,8 +89,7 @@ public:
       changed = false;
       for (const Include &include : Log.includes)
         if (Written.count(include.target))
-          changed |=
-              Written.insert(SM.getFileEntryForID(SM.getFileID(include.hash))).second;
+          changed |= Written.insert(SM.getFileEntryForID(SM.getFileID(include.hash))).second;
     }
   }
 
@@ -240,7 +239,8 @@ std::vector<Replacement> tagInline(const std::vector<FoundFunction> &found,
     const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(fn);
     const bool isFreeTemplate = !method && fn->getDescribedFunctionTemplate();
     if (!fn->isInlined() || fn->isExternC() || fn->getFormalLinkage() == clang::Linkage::Internal ||
-        isFreeTemplate || fn->getTemplateSpecializationKind() == clang::TSK_ExplicitSpecialization ||
+        isFreeTemplate ||
+        fn->getTemplateSpecializationKind() == clang::TSK_ExplicitSpecialization ||
         (method && method->isVirtual()) || fn->getParentFunctionOrMethod())
       continue;
     const clang::FunctionDecl *first = fn->getFirstDecl();

@@ -1,4 +1,5 @@
-// Inlined: a source with headers written into it. A plain value: Headers makes it, Run has it parsed.
+// Inlined: a source with headers written into it. A plain value: Headers makes it, Run has it
+// parsed.
 #pragma once
 
 #include "diag/Diag.h"

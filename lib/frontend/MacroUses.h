@@ -22,7 +22,7 @@ namespace autograft::frontend {
 struct MacroUse {
   std::uint32_t begin = 0, end = 0;
   unsigned line = 0, col = 0; // in the text that is parsed
-  std::string text; // its tokens, on one line
+  std::string text;           // its tokens, on one line
 };
 
 /// Fills `uses` while the main file is preprocessed. Macros of the dialect itself are left out.
@@ -30,8 +30,8 @@ void recordMacroUses(clang::Preprocessor &preprocessor, std::vector<MacroUse> &u
 
 /// The text with the macros written out that stand in the way of these messages: those at their
 /// places, else all in the functions around. Nothing if there are none. Lines
-/// keep their numbers; `assert` becomes ag::check. `file` and `lines`: the text's name, and where its
-/// lines come from.
+/// keep their numbers; `assert` becomes ag::check. `file` and `lines`: the text's name, and where
+/// its lines come from.
 std::optional<std::string> writeOutMacros(std::string_view text, const std::vector<MacroUse> &uses,
                                           const std::vector<Place> &functions, const DiagSink &sink,
                                           const std::string &file, const source::LineMap &lines);

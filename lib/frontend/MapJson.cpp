@@ -68,7 +68,8 @@ std::string_view timeName(MapSymbol::Time time) {
 
 class Writer {
 public:
-  explicit Writer(const View &view) : Shown(view), Source(view.source, &view.lines), Output(view.output.text) {}
+  explicit Writer(const View &view)
+      : Shown(view), Source(view.source, &view.lines), Output(view.output.text) {}
 
   Json function(std::size_t index) {
     const emit::FunctionMap &map = Shown.replacements[index].map;

@@ -90,7 +90,8 @@ public:
 
 private:
   void startLine() {
-    Out += fmt::format("<span class=\"line\"><span class=\"no\">{}</span><code>", Lines.at(++Line).line);
+    Out += fmt::format("<span class=\"line\"><span class=\"no\">{}</span><code>",
+                       Lines.at(++Line).line);
     for (const Mark *mark : Open)
       Out += "<span " + mark->open + ">";
   }

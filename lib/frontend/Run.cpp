@@ -85,7 +85,7 @@ private:
   std::string File;
   TimeReport &Times;
   std::string Source;
-  std::string Text; // the source, with headers and macros written out that must be rewritten
+  std::string Text;      // the source, with headers and macros written out that must be rewritten
   source::LineMap Lines; // where the lines of Text come from
   DiagSink Sink;
   bool InColour;
@@ -195,7 +195,8 @@ ParseResult FileJob::parseInlined(const CompileCommand &command, const std::stri
   Lines = std::move(first.inlined->lines);
   ParseResult parsed = parseRounds(command, name, request);
   if (parsed.status != ParseStatus::Ok)
-    throw std::runtime_error("'" + File + "' with its annotated headers written into it is not "
+    throw std::runtime_error("'" + File +
+                             "' with its annotated headers written into it is not "
                              "valid C++ (see above)");
   parsed.dependencies = std::move(first.dependencies); // the headers themselves among them
   return parsed;

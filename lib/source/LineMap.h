@@ -17,7 +17,8 @@ struct Origin {
 
 class LineMap {
 public:
-  /// From `line` of the text on (lines from 1, ascending), lines are those of `file` from `origin` on.
+  /// From `line` of the text on (lines from 1, ascending), lines are those of `file` from `origin`
+  /// on.
   void add(std::uint32_t line, std::string file, std::uint32_t origin) {
     Parts.push_back({line, std::move(file), origin});
   }

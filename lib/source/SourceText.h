@@ -1,6 +1,6 @@
-// SourceText: one file (the main file, or a header with a callee) as bytes and raw tokens, and the map from Clang's token ranges to byte
-// ranges of that file. It decides where a statement ends (its semicolon) and when a range that
-// touches a macro may be sliced. It edits nothing.
+// SourceText: one file (the main file, or a header with a callee) as bytes and raw tokens, and the
+// map from Clang's token ranges to byte ranges of that file. It decides where a statement ends (its
+// semicolon) and when a range that touches a macro may be sliced. It edits nothing.
 #pragma once
 
 #include "source/LineMap.h"
