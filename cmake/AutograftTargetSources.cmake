@@ -172,15 +172,30 @@ function(_autograft_global_flags out)
   set(${out} "${text}" PARENT_SCOPE)
 endfunction()
 
-# Options that name the C++ sources of the target that are compiled as they stand. Evaluated last, so
-# that sources added after the call count.
+# Options that name the C++ sources of the target that are compiled as they stand. The list is made at
+# the end of the list file, so that sources added after the call count.
 function(_autograft_plain_sources target out)
-  set(list "$<TARGET_PROPERTY:${target},SOURCES>")
-  set(list "$<FILTER:${list},INCLUDE,\\.(c\\+\\+|cc|cpp|cxx|C)$>")
-  set(list "$<PATH:ABSOLUTE_PATH,${list},${CMAKE_CURRENT_SOURCE_DIR}>")
-  set(list "$<FILTER:${list},EXCLUDE,^${CMAKE_CURRENT_BINARY_DIR}/autograft/${target}/>")
+  get_property(is_set TARGET ${target} PROPERTY _AUTOGRAFT_PLAIN SET)
+  if(NOT is_set)
+    set_property(TARGET ${target} PROPERTY _AUTOGRAFT_PLAIN "")
+    cmake_language(EVAL CODE "cmake_language(DEFER CALL _autograft_find_plain_sources ${target})")
+  endif()
+  set(list "$<TARGET_PROPERTY:${target},_AUTOGRAFT_PLAIN>")
   set(option "--plain-source=")
   set(${out} "$<$<BOOL:${list}>:${option}$<JOIN:${list},$<SEMICOLON>${option}>>" PARENT_SCOPE)
+endfunction()
+
+function(_autograft_find_plain_sources target)
+  get_target_property(sources ${target} SOURCES)
+  set(plain)
+  foreach(source IN LISTS sources)
+    get_filename_component(path "${source}" ABSOLUTE)
+    string(FIND "${path}" "${CMAKE_CURRENT_BINARY_DIR}/autograft/${target}/" at)
+    if(path MATCHES "\\.(c\\+\\+|cc|cpp|cxx|C)$" AND NOT at EQUAL 0)
+      list(APPEND plain "${path}")
+    endif()
+  endforeach()
+  set_property(TARGET ${target} PROPERTY _AUTOGRAFT_PLAIN "${plain}")
 endfunction()
 
 function(_autograft_transpile target path flags options emit)

@@ -1,5 +1,4 @@
-// TITLE: Annotated functions defined in headers
-// DOC: With `--inline-headers` (in CMake: `INLINE_HEADERS`) the headers that lead to them are written into the output, each once; everything else stays `#include`d.
+// With `--inline-headers` (in CMake: `INLINE_HEADERS`) the headers that lead to them are written into the output, each once; everything else stays `#include`d.
 // RUN: %autograft %s --inline-headers --verify -o - %flags | %check
 // RUN: %run-three %s --inline-headers
 // RUN: %run-three %s --inline-headers --line=generated
@@ -7,20 +6,18 @@
 // RUN: %autograft %s --inline-headers --line=none -o - %flags | %check --check-prefix=NONE
 #include <autograft/autograft.h>
 
-#include "../golden.h"
-// [source
-#include "Inputs/chain.h"
-#include "Inputs/deep/steps.h" // met before
-// source]
-// CHECK: // #include "Inputs/chain.h"
-// CHECK-NEXT: #line 1 "{{.*}}/Inputs/chain.h"
+#include "../golden/golden.h"
+#include "Inputs/headers/chain.h"
+#include "Inputs/headers/deep/steps.h" // met before
+// CHECK: // #include "Inputs/headers/chain.h"
+// CHECK-NEXT: #line 1 "{{.*}}/Inputs/headers/chain.h"
 // CHECK: // #include "deep/steps.h"
-// CHECK-NEXT: #line 1 "{{.*}}/Inputs/deep/steps.h"
+// CHECK-NEXT: #line 1 "{{.*}}/Inputs/headers/deep/steps.h"
 // CHECK: // #pragma once
 // CHECK-NEXT: #include <autograft/autograft.h>
-// CHECK: #include "{{/.*}}/Inputs/plain.h"
+// CHECK: #include "{{/.*}}/Inputs/headers/plain.h"
 // CHECK: {{^}}namespace lib {
-// CHECK: #line 9 "{{.*}}/Inputs/deep/steps.h"
+// CHECK: #line 9 "{{.*}}/Inputs/headers/deep/steps.h"
 // CHECK-NEXT: {{\[\[}}gnu::abi_tag("ag")]] AG_FUNCTION inline ag::Tensor shrink(ag::Tensor x) {{[{]}} AG_FN("shrink", 9, 31)
 // CHECK: /// Declared in front of its definition.
 // CHECK: {{\[\[}}gnu::abi_tag("ag")]] AG_FUNCTION inline int halvings(ag::Tensor x);
@@ -30,10 +27,10 @@
 // CHECK: inline double ag_near_one_
 // CHECK: abi_tag
 // CHECK: double copied(
-// CHECK: #line 4 "{{.*}}/Inputs/chain.h"
+// CHECK: #line 4 "{{.*}}/Inputs/headers/chain.h"
 // CHECK-NEXT: // beside it, in a folder of its own
 // CHECK-NEXT: // #  include  "deep/shapes.h"
-// CHECK-NEXT: #line 1 "{{.*}}/Inputs/deep/shapes.h"
+// CHECK-NEXT: #line 1 "{{.*}}/Inputs/headers/deep/shapes.h"
 // CHECK: // #include "steps.h"
 // CHECK: abi_tag
 // CHECK: int add(
@@ -45,15 +42,15 @@
 // CHECK: ag::Tensor apply(
 // CHECK: abi_tag
 // CHECK: T operator()(T x) const
-// CHECK: #line 5 "{{.*}}/Inputs/chain.h"
+// CHECK: #line 5 "{{.*}}/Inputs/headers/chain.h"
 // CHECK-NEXT: /* spelled
-// CHECK: #include "{{/.*}}/Inputs/plain.h"
-// CHECK: #line 12 "{{.*}}/chain.cpp"
-// CHECK: // #include "Inputs/deep/steps.h" // met before
-// CHECK: ag_columns_1("{{.*}}/Inputs/{{.*}}.h"
+// CHECK: #include "{{/.*}}/Inputs/headers/plain.h"
+// CHECK: {{^}}#line 10 "{{.*}}/headers.cpp"
+// CHECK: {{^}}// #include "Inputs/headers/deep/steps.h" // met before
+// CHECK: {{^}}namespace {{[{]}} constexpr const char *ag_column_text_1[] =
 // NONE-NOT: #line
-// NONE: // #include "Inputs/chain.h"
-// NONE-NEXT: // at 1 "{{.*}}/Inputs/chain.h"
+// NONE: {{^}}// #include "Inputs/headers/chain.h"
+// NONE-NEXT: // at 1 "{{.*}}/Inputs/headers/chain.h"
 
 using ag::Tensor;
 
