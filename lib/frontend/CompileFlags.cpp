@@ -254,7 +254,8 @@ CompileCommand adaptFlags(const Words &flags, std::string directory) {
     Words &target =
         isPrecompiled || isDropped(*list[i], flags[from]) ? command.dropped : command.flags;
     for (std::size_t w = from; w < to; ++w)
-      target.push_back(flags[w]);
+      if (flags[w] != "--") // behind it stand only files
+        target.push_back(flags[w]);
   }
   if (!args.hasArg(opts::OPT_std_EQ))
     command.flags.push_back("-std=gnu++20");
