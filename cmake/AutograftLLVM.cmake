@@ -2,18 +2,10 @@
 # the transpiler. Links the two shared libraries only: mixing them with static Clang archives
 # registers every command-line option twice.
 
-if(NOT LLVM_DIR)
-  foreach(major 19 20 21 22)
-    find_package(LLVM ${major} CONFIG QUIET HINTS /usr/lib/llvm-${major})
-    if(LLVM_FOUND)
-      break()
-    endif()
-  endforeach()
-endif()
-find_package(LLVM CONFIG REQUIRED)
-if(LLVM_VERSION_MAJOR LESS 19 OR LLVM_VERSION_MAJOR GREATER 22)
-  message(FATAL_ERROR "autograft: LLVM ${LLVM_VERSION} is not supported (19 to 22 are); set "
-                      "LLVM_DIR to the lib/cmake/llvm folder of one that is, or "
+include(${CMAKE_CURRENT_LIST_DIR}/AutograftFindLLVM.cmake)
+if(NOT LLVM_FOUND)
+  message(FATAL_ERROR "autograft: found no LLVM that is supported (19 to 22 are) but "
+                      "'${LLVM_VERSION}'; set LLVM_DIR to the lib/cmake/llvm folder of one, or "
                       "AUTOGRAFT_BUILD_TOOL=OFF to build the runtime alone")
 endif()
 

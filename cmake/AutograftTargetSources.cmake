@@ -5,6 +5,8 @@
 #   autograft_target_sources(<target>
 #       FILES <file>...
 #       [OPTIONS <tool option>...]      passed to the tool as they stand
+#       [INLINE_HEADERS]                convert annotated functions of headers, too
+#       [EMIT diff|html|json...]        what the tool writes beside each emitted file
 #       [LINE source|generated]         which file #line names (the tool's default without it)
 #       [EAGER])                        compile the originals untouched, run no tool
 
@@ -15,8 +17,9 @@ cmake_policy(PUSH)
 cmake_policy(VERSION 3.25...3.31)
 
 function(autograft_target_sources target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "EAGER" "LINE" "FILES;OPTIONS")
-  _autograft_check_arguments("${target}" "${arg_UNPARSED_ARGUMENTS}" "${arg_FILES}" "${arg_LINE}")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "EAGER;INLINE_HEADERS" "LINE" "FILES;OPTIONS;EMIT")
+  _autograft_check_arguments("${target}" "${arg_UNPARSED_ARGUMENTS}" "${arg_FILES}" "${arg_LINE}"
+                             "${arg_EMIT}")
 
   target_link_libraries(${target} PRIVATE Autograft::autograft)
   if(NOT AUTOGRAFT_KEEP_FP_CONTRACT)
@@ -43,26 +46,39 @@ function(autograft_target_sources target)
   if(arg_LINE)
     list(APPEND options --line=${arg_LINE})
   endif()
+  if(arg_EMIT)
+    list(JOIN arg_EMIT "," kinds)
+    list(APPEND options --emit=cpp,${kinds})
+  endif()
+  if(arg_INLINE_HEADERS)
+    _autograft_plain_sources(${target} plain)
+    list(APPEND options --inline-headers "${plain}")
+  endif()
   _autograft_flags_file(${target} flags)
   foreach(path IN LISTS files)
-    _autograft_transpile(${target} "${path}" "${flags}" "${options}")
+    _autograft_transpile(${target} "${path}" "${flags}" "${options}" "${arg_EMIT}")
   endforeach()
   _autograft_ide_twin(${target} "${files}")
 endfunction()
 
-function(_autograft_check_arguments target unparsed files line)
+function(_autograft_check_arguments target unparsed files line emit)
   set(where "autograft_target_sources(${target})")
   if(NOT TARGET ${target})
     message(FATAL_ERROR "${where}: there is no target of this name; call add_executable() or "
                         "add_library() first")
   elseif(unparsed)
     message(FATAL_ERROR "${where}: unknown arguments '${unparsed}'; the keywords are FILES, "
-                        "OPTIONS, LINE and EAGER")
+                        "OPTIONS, INLINE_HEADERS, EMIT, LINE and EAGER")
   elseif(NOT files)
     message(FATAL_ERROR "${where}: FILES is missing or empty")
   elseif(line AND NOT line MATCHES "^(source|generated)$")
     message(FATAL_ERROR "${where}: LINE is '${line}'; it must be 'source' or 'generated'")
   endif()
+  foreach(kind IN LISTS emit)
+    if(NOT kind MATCHES "^(diff|html|json)$")
+      message(FATAL_ERROR "${where}: EMIT names '${kind}'; it takes diff, html and json")
+    endif()
+  endforeach()
   # A custom command feeds only the targets of its own directory: elsewhere the build would end
   # with "no rule to make target".
   get_target_property(home ${target} SOURCE_DIR)
@@ -156,7 +172,33 @@ function(_autograft_global_flags out)
   set(${out} "${text}" PARENT_SCOPE)
 endfunction()
 
-function(_autograft_transpile target path flags options)
+# Options that name the C++ sources of the target that are compiled as they stand. The list is made at
+# the end of the list file, so that sources added after the call count.
+function(_autograft_plain_sources target out)
+  get_property(is_set TARGET ${target} PROPERTY _AUTOGRAFT_PLAIN SET)
+  if(NOT is_set)
+    set_property(TARGET ${target} PROPERTY _AUTOGRAFT_PLAIN "")
+    cmake_language(EVAL CODE "cmake_language(DEFER CALL _autograft_find_plain_sources ${target})")
+  endif()
+  set(list "$<TARGET_PROPERTY:${target},_AUTOGRAFT_PLAIN>")
+  set(option "--plain-source=")
+  set(${out} "$<$<BOOL:${list}>:${option}$<JOIN:${list},$<SEMICOLON>${option}>>" PARENT_SCOPE)
+endfunction()
+
+function(_autograft_find_plain_sources target)
+  get_target_property(sources ${target} SOURCES)
+  set(plain)
+  foreach(source IN LISTS sources)
+    get_filename_component(path "${source}" ABSOLUTE)
+    string(FIND "${path}" "${CMAKE_CURRENT_BINARY_DIR}/autograft/${target}/" at)
+    if(path MATCHES "\\.(c\\+\\+|cc|cpp|cxx|C)$" AND NOT at EQUAL 0)
+      list(APPEND plain "${path}")
+    endif()
+  endforeach()
+  set_property(TARGET ${target} PROPERTY _AUTOGRAFT_PLAIN "${plain}")
+endfunction()
+
+function(_autograft_transpile target path flags options emit)
   _autograft_output_name("${path}" name)
   get_property(multi GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
   set(base "${CMAKE_CURRENT_BINARY_DIR}/autograft/${target}")
@@ -180,12 +222,17 @@ function(_autograft_transpile target path flags options)
   endif()
   # Ninja makes the folder of an output, Make does not, and the tool never does.
   get_filename_component(output_folder "${output}" DIRECTORY)
+  set(byproducts)
+  foreach(kind IN LISTS emit)
+    list(APPEND byproducts "${output}.${kind}")
+  endforeach()
   set(make_folder)
   if(NOT CMAKE_GENERATOR MATCHES "Ninja")
     set(make_folder COMMAND ${CMAKE_COMMAND} -E make_directory "${output_folder}")
   endif()
   add_custom_command(
     OUTPUT "${output}"
+    BYPRODUCTS ${byproducts}
     ${make_folder}
     COMMAND ${tool} ${if_changed} ${options} -MD -MF "${output}.d" -MT "${output}"
             -o "${output}" "${path}" -- "@${flags}" ${own_flags}

@@ -6,7 +6,9 @@
 #   %expect N     runs what follows and demands exit status N; if N is not 0, also that the file
 #                 after -o does not exist afterwards; passes all output on to standard output
 #   %check        FileCheck on the test's own comments; what it reads comes through a pipe
+#   %filecheck    FileCheck alone, for tests that are no C++
 #   %cxx          the host compiler with flags and all warnings as errors; %link ends its command
+#   %gdb          gdb in batch mode; %clangd: clangd
 #   %run-three    `%run-three %s`: the whole trip of a program, see tools/run_three.py
 import os
 import sys
@@ -67,10 +69,12 @@ config.substitutions += [
     ("%flags", "-- " + " ".join(compile_flags)),
     ("%expect", f"{config.python} {tools}/expect.py"),
     ("%run-three", f"{config.python} {tools}/run_three.py %t"),
+    ("%filecheck", config.filecheck),
     ("%check", f"{config.filecheck} --dump-input-filter=all %s"),
     ("%cxx", config.environment["AUTOGRAFT_TEST_CXX"]),
     ("%clangxx", config.environment["AUTOGRAFT_TEST_CLANGXX"]),
     ("%link", config.environment["AUTOGRAFT_TEST_LINK"]),
+    ("%gdb", "gdb -nx -batch -iex \"set debuginfod enabled off\""),
     ("%python", config.python),
     ("%root", config.source_root),
 ]

@@ -13,7 +13,8 @@ CHAPTERS = [("if", "Branches"), ("while", "while and do"), ("for", "for"),
             ("jumps", "break, continue, return"),
             ("lazy", "Lazy operators"), ("promotion", "Numbers that are staged"),
             ("items", "Elements of tensors"), ("functions", "Functions"),
-            ("callees", "Functions without a mark"), ("recursion", "Recursion"),
+            ("callees", "Functions without a mark"), ("headers", "Headers"),
+            ("recursion", "Recursion"),
             ("members", "Members, globals and Variables"),
             ("structures", "Structured values"), ("templates", "Templates"),
             ("host", "What stays plain C++")]
@@ -41,8 +42,8 @@ def code(lines):
 
 
 def emitted(tool, flags, path, whole):
-    text = subprocess.run([tool, path, "-o", "-", "--", *flags], check=True, text=True,
-                          stdout=subprocess.PIPE).stdout
+    text = subprocess.run([tool, path, "--inline-headers", "-o", "-", "--", *flags], check=True,
+                          text=True, stdout=subprocess.PIPE).stdout
     lines = [line for line in marked(text) if not line.startswith("#line ")]
     if whole:
         return lines

@@ -7,6 +7,7 @@
 #include "frontend/ClangCompat.h"
 #include "frontend/ConvertFunction.h"
 #include "frontend/CppErrors.h"
+#include "frontend/Headers.h"
 #include "frontend/Twins.h"
 
 #include "clang/Frontend/CompilerInstance.h"
@@ -37,9 +38,12 @@ namespace {
 
 /// What one parse shares with the objects that Clang owns.
 struct Job {
+  const CompileCommand &command;
+  const ParseText &text;
   const ParseRequest &request;
   DiagSink &sink;
   ParseResult result;
+  IncludeLog includes;
   std::vector<std::string> missingHeaders;
   std::exception_ptr failure; // thrown below Clang's frames, which are built without exceptions
   bool began = false;
@@ -97,17 +101,21 @@ private:
 
   void convertAll(clang::ASTContext &context) {
     const clang::SourceManager &sources = context.getSourceManager();
-    const Reporter report(sources, context.getLangOpts(), State.sink);
-    const std::vector<FoundFunction> found = findAnnotated(context, report);
+    const source::LineMap &lines = State.text.lines;
+    const Reporter report(sources, context.getLangOpts(), State.sink, &lines);
+    const FoundFunctions all = findAnnotated(context, report, State.includes.annotated);
+    const std::vector<FoundFunction> &found = all.here;
     for (const FoundFunction &function : found) {
       const clang::FunctionDecl &decl = *function.definition;
-      State.result.functions.push_back({placeOf(decl.getLocation(), sources),
+      State.result.functions.push_back({report.place(decl.getLocation()),
                                         decl.getQualifiedNameAsString(),
                                         decl.getType().getAsString(context.getPrintingPolicy())});
     }
+    if (!all.inHeaders.empty())
+      return headerFunctions(all.inHeaders, report, context.getLangOpts());
     if (!State.request.convert || found.empty())
       return;
-    const source::SourceText text(sources, context.getLangOpts());
+    const source::SourceText text(sources, context.getLangOpts(), &lines);
     Callees callees(context, text, report);
     const BuildContext build{context, text, report, &callees};
     std::vector<std::optional<tree::Function>> trees;
@@ -120,9 +128,22 @@ private:
     for (std::size_t i = 0; i < found.size(); ++i)
       if (trees[i] && !callees.reportBlocked(*trees[i]))
         convertOne(*found[i].definition, *trees[i], build, twins);
+    for (Replacement &tag : tagInline(found, text, lines, report))
+      State.result.replacements.push_back(std::move(tag));
     addTwins(twins);
     if (State.sink.hasErrors())
       State.result.replacements.clear();
+  }
+
+  void headerFunctions(const std::vector<FoundFunction> &functions, const Reporter &report,
+                       const clang::LangOptions &language) {
+    if (State.request.inlineHeaders && State.text.lines.empty()) {
+      State.result.inlined =
+          inlineHeaders(State.includes, functions, report, language, State.command.directory);
+      return;
+    }
+    const clang::FunctionDecl *first = functions.front().definition;
+    report.report(Code::AG0502, first->getNameInfo().getSourceRange(), {first->getNameAsString()});
   }
 
   void convertOne(const clang::FunctionDecl &definition, const tree::Function &tree,
@@ -162,6 +183,7 @@ protected:
       return false;
     Reads.attachToPreprocessor(compiler.getPreprocessor());
     recordMacroUses(compiler.getPreprocessor(), State.result.macros);
+    recordIncludes(compiler.getPreprocessor(), State.includes);
     compiler.getPreprocessor().addPPCallbacks(std::make_unique<MissingHeaders>(State));
     return true;
   }
@@ -263,6 +285,30 @@ bool invoke(const CompileCommand &command, const std::vector<std::string> &flags
   return invocation.run();
 }
 
+class FilesReadAction final : public clang::PreprocessOnlyAction {
+public:
+  explicit FilesReadAction(FileReads &reads) : Reads(reads) {}
+
+protected:
+  bool BeginSourceFileAction(clang::CompilerInstance &compiler) override {
+    Reads.attachToPreprocessor(compiler.getPreprocessor());
+    return true;
+  }
+
+private:
+  FileReads &Reads;
+};
+
+std::vector<std::string> absolutePaths(const CompileCommand &command,
+                                       const std::vector<std::string> &paths) {
+  const fs::path base =
+      command.directory.empty() ? fs::current_path() : fs::path(command.directory);
+  std::vector<std::string> out;
+  for (const std::string &path : paths)
+    out.push_back((base / path).lexically_normal().string());
+  return out;
+}
+
 /// The file has this text, whatever is on the disk.
 Factory::Setup remap(const std::string &file, std::string_view text) {
   return [&file, text](clang::CompilerInvocation &invocation) {
@@ -291,16 +337,17 @@ void noteMissingHeaders(const Job &job) {
 } // namespace
 
 ParseResult parseSource(const CompileCommand &command, const std::string &file,
-                        std::string_view text, const ParseRequest &request, DiagSink &sink) {
-  Job job{request, sink, {}, {}, nullptr, false, {}};
+                        const ParseText &text, const ParseRequest &request, DiagSink &sink) {
+  Job job{command, text, request, sink, {}, {}, {}, nullptr, false, {}};
   const Factory::Maker make = [&job] { return std::make_unique<ParseAction>(job); };
-  Factory factory(make, remap(file, text));
+  Factory factory(make, remap(file, text.text));
   CppErrors errors(sink);
   clang::DiagnosticConsumer *const consumer = request.collect ? &errors : nullptr;
   bool isParsed = invoke(command, command.flags, file, request.colour, factory, consumer);
   if (!job.foreign.empty()) {
-    Factory again(make, withoutPrecompiled(remap(file, text), std::exchange(job.foreign, {})));
+    Factory again(make, withoutPrecompiled(remap(file, text.text), std::exchange(job.foreign, {})));
     job.result = {};
+    job.includes = {};
     isParsed = invoke(command, command.flags, file, request.colour, again, consumer);
   }
   const bool isToolsFault = sink.errorCount() > errors.count();
@@ -311,11 +358,16 @@ ParseResult parseSource(const CompileCommand &command, const std::string &file,
     noteMissingHeaders(job);
     job.result.status = isUserCode ? ParseStatus::UserCode : ParseStatus::Setup;
   }
-  const fs::path base =
-      command.directory.empty() ? fs::current_path() : fs::path(command.directory);
-  for (std::string &path : job.result.dependencies)
-    path = (base / path).lexically_normal().string();
+  job.result.dependencies = absolutePaths(command, job.result.dependencies);
   return std::move(job.result);
+}
+
+std::vector<std::string> filesRead(const CompileCommand &command, const std::string &file) {
+  FileReads reads;
+  Factory factory([&reads] { return std::make_unique<FilesReadAction>(reads); });
+  clang::IgnoringDiagConsumer silent;
+  invoke(command, command.flags, file, false, factory, &silent);
+  return absolutePaths(command, reads.getDependencies());
 }
 
 bool parsesAgain(const CompileCommand &command, const std::string &file, std::string_view text,

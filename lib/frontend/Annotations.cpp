@@ -92,29 +92,18 @@ public:
   bool VisitFunctionDecl(FunctionDecl *fn) {
     if (!fn->doesThisDeclarationHaveABody() || !hasMark(fn, FunctionMark))
       return true;
-    const clang::SourceLocation at = sm.getFileLoc(fn->getLocation());
-    if (!sm.isWrittenInMainFile(at)) {
-      inHeader(fn);
-      return true;
-    }
-    if (!isRefused(fn, report))
-      found.push_back({fn});
+    if (!sm.isWrittenInMainFile(sm.getFileLoc(fn->getLocation())))
+      found.inHeaders.push_back({fn});
+    else if (!isRefused(fn, report))
+      found.here.push_back({fn});
     return true;
   }
 
-  std::vector<FoundFunction> found;
+  FoundFunctions found;
 
 private:
-  void inHeader(const FunctionDecl *fn) {
-    if (headerReported)
-      return;
-    headerReported = true;
-    report.report(Code::AG0502, fn->getNameInfo().getSourceRange(), {fn->getNameAsString()});
-  }
-
   const Reporter &report;
   const clang::SourceManager &sm;
-  bool headerReported = false;
 };
 
 std::uint64_t fnv1a(llvm::StringRef text) {
@@ -139,15 +128,24 @@ std::uint64_t crossingId(const FunctionDecl *fn) {
   return fnv1a(root->getQualifiedNameAsString() + ":" + type);
 }
 
-std::vector<FoundFunction> findAnnotated(clang::ASTContext &context, const Reporter &reporter) {
+FoundFunctions findAnnotated(clang::ASTContext &context, const Reporter &reporter,
+                             const std::set<clang::FileID> &marked) {
   Finder finder(reporter);
   const clang::SourceManager &sm = reporter.sources();
-  for (clang::Decl *decl : context.getTranslationUnitDecl()->decls())
-    if (!sm.isInSystemHeader(sm.getFileLoc(decl->getBeginLoc())))
+  const bool inHeaders =
+      std::ranges::any_of(marked, [&](clang::FileID file) { return file != sm.getMainFileID(); });
+  for (clang::Decl *decl : context.getTranslationUnitDecl()->decls()) {
+    const clang::SourceLocation at = sm.getFileLoc(decl->getBeginLoc());
+    // A namespace may begin in one file and go on in another.
+    const bool isHere = sm.isWrittenInMainFile(at) || marked.count(sm.getFileID(at)) ||
+                        sm.isWrittenInMainFile(sm.getFileLoc(decl->getEndLoc()));
+    if (isHere || (inHeaders && !sm.isInSystemHeader(at)))
       finder.TraverseDecl(decl);
-  std::sort(finder.found.begin(), finder.found.end(), [&](const auto &a, const auto &b) {
-    return sm.isBeforeInTranslationUnit(a.definition->getLocation(), b.definition->getLocation());
-  });
+  }
+  for (std::vector<FoundFunction> *list : {&finder.found.here, &finder.found.inHeaders})
+    std::ranges::sort(*list, [&](const auto &a, const auto &b) {
+      return sm.isBeforeInTranslationUnit(a.definition->getLocation(), b.definition->getLocation());
+    });
   return std::move(finder.found);
 }
 

@@ -5,7 +5,10 @@
 
 #include "frontend/Report.h"
 
+#include "clang/Basic/SourceLocation.h"
+
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,9 +19,15 @@ class FunctionDecl;
 
 namespace autograft::frontend {
 
-/// A definition in the main file to be converted.
+/// A definition to be converted.
 struct FoundFunction {
   const clang::FunctionDecl *definition;
+};
+
+/// Both in source order.
+struct FoundFunctions {
+  std::vector<FoundFunction> here; // in the main file
+  std::vector<FoundFunction> inHeaders;
 };
 
 /// True if any redeclaration (or the template behind it) carries AG_FUNCTION.
@@ -32,8 +41,10 @@ bool isKept(const clang::FunctionDecl *fn);
 /// translation unit, so that a crossing finds its callee.
 std::uint64_t crossingId(const clang::FunctionDecl *fn);
 
-/// Annotated definitions in the main file in source order. Kinds that cannot be converted and
-/// annotated definitions in headers are reported and left out.
-std::vector<FoundFunction> findAnnotated(clang::ASTContext &context, const Reporter &reporter);
+/// Annotated definitions. Kinds that cannot be converted are reported and left out. `marked`: the
+/// files that spell AG_FUNCTION; system headers that do not are not looked into, and no header if
+/// none does.
+FoundFunctions findAnnotated(clang::ASTContext &context, const Reporter &reporter,
+                             const std::set<clang::FileID> &marked);
 
 } // namespace autograft::frontend

@@ -20,7 +20,7 @@ constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
 
 std::ptrdiff_t countLines(std::string_view text) { return std::ranges::count(text, '\n'); }
 
-std::string directive(std::ptrdiff_t line, const std::string &file) {
+std::string directive(std::ptrdiff_t line, std::string_view file) {
   return fmt::format("#line {} {}\n", line, quoted(file));
 }
 
@@ -32,11 +32,24 @@ std::size_t lineStart(std::string_view source, std::size_t offset) {
   return at == 0 || source[at - 1] == '\n' ? at : offset;
 }
 
+/// The #line directives that stand before each part of a text of several files, as comments.
+std::string withoutDirectives(std::string_view source, const source::LineMap &lines) {
+  std::string text(source);
+  std::size_t at = 0;
+  std::uint32_t line = 1;
+  for (const source::LineMap::Part &part : lines.parts()) {
+    for (; line + 1 < part.line; ++line)
+      at = text.find('\n', at) + 1;
+    text.replace(at, 5, "// at"); // in place of "#line"
+  }
+  return text;
+}
+
 class Assembly {
 public:
   Assembly(std::string_view source, LineMode mode, const std::string &sourceName,
-           const std::string &outputName)
-      : Source(source), Mode(mode), SourceName(sourceName), OutputName(outputName) {}
+           const std::string &outputName, const source::LineMap &lines)
+      : Source(source), Mode(mode), SourceName(sourceName), OutputName(outputName), Lines(lines) {}
 
   void copyTo(std::size_t end) {
     if (end < At || end > Source.size())
@@ -50,11 +63,13 @@ public:
   void sourceLine(std::size_t offset) {
     if (!Out.text.empty() && Out.text.back() != '\n')
       Out.text += '\n';
-    Out.text += directive(countLines(Source.substr(0, offset)) + 1, SourceName);
+    const source::Origin origin = originOf(offset);
+    Out.text += directive(origin.line, origin.file);
   }
 
   /// A copy: on lines of its own, between the two halves of the source's line if need be.
   void copy(const Replacement &copied) {
+    AfterWords = false;
     copyTo(copied.begin);
     if (!Out.text.empty() && Out.text.back() != '\n')
       Out.text += '\n';
@@ -72,10 +87,14 @@ public:
   void replace(const Replacement &replacement) {
     if (replacement.line)
       return copy(replacement);
-    if (Mode == LineMode::Source) {
-      copyTo(std::max(At, lineStart(Source, replacement.head)));
+    const std::size_t head = std::max(At, lineStart(Source, replacement.head));
+    // Behind words put in front of the declaration, its #line stands already.
+    const bool goesOn = AfterWords && head == At;
+    if (Mode == LineMode::Source && !goesOn) {
+      copyTo(head);
       sourceLine(At);
     }
+    AfterWords = replacement.begin == replacement.end;
     copyTo(replacement.begin);
     Out.starts.push_back(size());
     for (const emit::Piece &piece : replacement.map.pieces)
@@ -91,6 +110,18 @@ public:
   Assembled Out;
 
 private:
+  /// The user's file and line. Asked for in ascending order, nearly.
+  source::Origin originOf(std::size_t offset) {
+    if (offset < Counted)
+      Counted = 0, Line = 1;
+    Line += static_cast<std::uint32_t>(countLines(Source.substr(Counted, offset - Counted)));
+    Counted = offset;
+    source::Origin origin = Lines.at(Line);
+    if (origin.file.empty())
+      origin.file = SourceName;
+    return origin;
+  }
+
   std::uint32_t size() const { return static_cast<std::uint32_t>(Out.text.size()); }
   void addPiece(emit::Piece piece, std::uint32_t start) {
     piece.emitted += start;
@@ -105,10 +136,10 @@ private:
     if (from == std::string_view::npos || to == std::string_view::npos)
       return replacement.text;
     std::string out(text.substr(0, from));
-    const std::ptrdiff_t first =
-        replacement.line ? replacement.line : countLines(Source.substr(0, replacement.begin)) + 1;
-    out +=
-        "\n" + directive(first + countLines(out), replacement.line ? replacement.file : SourceName);
+    const source::Origin origin = replacement.line
+                                      ? source::Origin{replacement.file, replacement.line}
+                                      : originOf(replacement.begin);
+    out += "\n" + directive(origin.line + countLines(out), origin.file);
     out += fmt::format("{}\n", text.substr(from, to + 1 - from));
     const std::ptrdiff_t line = countLines(Out.text) + countLines(out) + 2;
     return out + directive(line, OutputName) + std::string(text.substr(to + 1));
@@ -118,7 +149,11 @@ private:
   LineMode Mode;
   const std::string &SourceName;
   const std::string &OutputName;
+  const source::LineMap &Lines;
   std::size_t At = 0;
+  bool AfterWords = false; // the last replacement added words to a line, no more
+  std::size_t Counted = 0; // bytes of the source, and the line there
+  std::uint32_t Line = 1;
 };
 
 } // namespace
@@ -134,8 +169,12 @@ std::string quoted(std::string_view text) {
 }
 
 Assembled assemble(std::string_view source, const std::vector<Replacement> &replacements,
-                   LineMode mode, const std::string &sourceName, const std::string &outputName) {
-  Assembly assembly(source, mode, sourceName, outputName);
+                   LineMode mode, const std::string &sourceName, const std::string &outputName,
+                   const source::LineMap &lines) {
+  std::string plain;
+  if (mode != LineMode::Source && !lines.empty())
+    source = plain = withoutDirectives(source, lines);
+  Assembly assembly(source, mode, sourceName, outputName, lines);
   if (source.starts_with(ByteOrderMark))
     assembly.copyTo(ByteOrderMark.size());
   if (mode == LineMode::Source) {
@@ -146,7 +185,7 @@ Assembled assemble(std::string_view source, const std::vector<Replacement> &repl
     assembly.replace(replacement);
   assembly.copyTo(source.size());
   if (mode == LineMode::Source)
-    assembly.Out.text += columnTable(source, assembly.Out, sourceName);
+    assembly.Out.text += columnTable(source, assembly.Out, sourceName, lines);
   return std::move(assembly.Out);
 }
 

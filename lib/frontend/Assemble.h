@@ -4,6 +4,7 @@
 
 #include "emit/Map.h"
 #include "frontend/Options.h"
+#include "source/LineMap.h"
 
 #include <cstdint>
 #include <string>
@@ -13,8 +14,8 @@
 namespace autograft::frontend {
 
 /// The bytes [begin, end) of the source become `text`. `head` is where the declaration begins,
-/// `head <= begin`. With a `line`, the text comes from elsewhere (a copy of a function, begin == end):
-/// it gets lines of its own, that line of `file` and the following.
+/// `head <= begin`. With a `line`, the text comes from elsewhere (a copy of a function, begin ==
+/// end): it gets lines of its own, that line of `file` and the following.
 struct Replacement {
   std::uint32_t head = 0;
   std::uint32_t begin = 0;
@@ -35,8 +36,9 @@ struct Assembled {
 std::string quoted(std::string_view text);
 
 /// Replacements stand in source order and do not overlap. `sourceName` and `outputName` are what
-/// #line says of the two files.
+/// #line says of the two files; `lines`: where the source's lines come from, if not all from it.
 Assembled assemble(std::string_view source, const std::vector<Replacement> &replacements,
-                   LineMode mode, const std::string &sourceName, const std::string &outputName);
+                   LineMode mode, const std::string &sourceName, const std::string &outputName,
+                   const source::LineMap &lines = {});
 
 } // namespace autograft::frontend

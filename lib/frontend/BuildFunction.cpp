@@ -14,6 +14,8 @@
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringExtras.h"
 
+#include <algorithm>
+
 namespace autograft::frontend {
 
 using namespace tree;
@@ -41,7 +43,7 @@ Range Builder::token(SourceLocation loc) const {
 }
 
 tree::Place Builder::place(SourceLocation loc) const {
-  const autograft::Place where = placeOf(loc, sm);
+  const autograft::Place where = ctx.report.place(loc);
   return {where.line, where.col};
 }
 
@@ -350,6 +352,20 @@ std::string Builder::resultText(const clang::FunctionDecl *decl) const {
   return text;
 }
 
+namespace {
+
+// Clang 19 crashes on a name in a lambda that starts with a class inside of a class template.
+std::string classText(const clang::CXXRecordDecl *record) {
+  const std::string name = record->getNameAsString();
+  const auto *outer = llvm::dyn_cast<clang::CXXRecordDecl>(record->getDeclContext());
+  if (!outer || name.empty() || !record->isDependentContext())
+    return name;
+  const std::string qualifier = classText(outer);
+  return qualifier.empty() ? name : qualifier + "::" + name;
+}
+
+} // namespace
+
 void Builder::describeMember(const clang::FunctionDecl *decl) {
   // A friend that is defined in a class is found by its arguments only.
   fn.noAddress = decl->getFriendObjectKind() != clang::Decl::FOK_None;
@@ -361,7 +377,7 @@ void Builder::describeMember(const clang::FunctionDecl *decl) {
   fn.isRvalue = method->getRefQualifier() == clang::RQ_RValue;
   fn.noAddress =
       method->isVirtual() || method->getRefQualifier() != clang::RQ_None || method->isVolatile();
-  fn.className = method->getParent()->getNameAsString();
+  fn.className = classText(method->getParent());
 }
 
 void Builder::describe(const clang::FunctionDecl *decl) {
@@ -411,8 +427,11 @@ void Builder::parameters(const clang::FunctionDecl *decl) {
 }
 
 void Builder::checkHints(Range body) {
-  for (const source::RawToken &raw : ctx.text.tokens()) {
-    if (raw.begin < body.begin || raw.end > body.end || raw.directive)
+  const auto &tokens = ctx.text.tokens();
+  for (auto at = std::ranges::lower_bound(tokens, body.begin, {}, &source::RawToken::begin);
+       at != tokens.end() && at->end <= body.end; ++at) {
+    const source::RawToken &raw = *at;
+    if (raw.directive)
       continue;
     const llvm::StringRef word = ctx.text.slice({raw.begin, raw.end});
     if ((word != "AG_STAGE" && word != "AG_UNROLL") || usedHints.count(raw.begin))

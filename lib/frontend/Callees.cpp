@@ -179,7 +179,7 @@ std::shared_ptr<const tree::Callee> Callees::find(const FunctionDecl *callee) {
 void Callees::describe(VisibleCallee &entry) {
   const FunctionDecl *fn = entry.definition;
   const clang::SourceRange name = fn->getNameInfo().getSourceRange();
-  const Reporter quiet(report.sources(), ast.getLangOpts(), entry.found);
+  const Reporter quiet = report.into(entry.found);
   const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(fn);
   const bool inClass = method || fn->getLexicalDeclContext()->isRecord();
   StaticLocals statics;
@@ -202,7 +202,7 @@ void Callees::describe(VisibleCallee &entry) {
 
 void Callees::build(VisibleCallee &entry) {
   describe(entry);
-  const Reporter quiet(report.sources(), ast.getLangOpts(), entry.found);
+  const Reporter quiet = report.into(entry.found);
   const BuildContext context{ast, *entry.text, quiet, this};
   entry.tree = buildFunction(entry.definition, context);
 }
@@ -240,7 +240,7 @@ void Callees::refuseRecursion() {
       reach(*entry.tree, seen);
     if (!seen.count(entry.info.get()) || entry.found.hasErrors())
       continue;
-    const Reporter quiet(report.sources(), ast.getLangOpts(), entry.found);
+    const Reporter quiet = report.into(entry.found);
     quiet.report(Code::AG0307, entry.definition->getNameInfo().getSourceRange(),
                  {entry.info->name, "it calls itself"});
   }
@@ -265,9 +265,9 @@ bool Callees::reportBlocked(const tree::Function &caller) const {
     blocked = true;
     const VisibleCallee &callee = entry(*expr.call->twin);
     DiagSink found = callee.found;
-    const std::string file = placeOf(callee.definition->getLocation(), report.sources()).file;
+    const std::string file = report.place(callee.definition->getLocation()).file;
     if (!found.hasErrors() && callee.tree && !reportBlocked(*callee.tree)) {
-      const Reporter into(report.sources(), ast.getLangOpts(), found);
+      const Reporter into = report.into(found);
       convertBody(*callee.definition, *callee.tree, *callee.text, into);
       if (!found.hasErrors())
         into.report(Code::AG0307, callee.definition->getNameInfo().getSourceRange(),

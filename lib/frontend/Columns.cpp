@@ -57,19 +57,24 @@ struct Row {
 };
 
 /// Rows by the number that #line gives to a line: the source's.
-class Table {
+using Rows = std::map<std::uint32_t, Row>;
+
+class Tables {
 public:
-  Table(std::string_view source, const Assembled &output) : Source(source), Output(output.text) {
+  Tables(std::string_view source, const Assembled &output, const source::LineMap &lines)
+      : Source(source), Output(output.text), Origins(lines) {
     for (const emit::Piece &piece : output.pieces)
       addPiece(piece);
   }
 
-  std::string text() const {
+  const std::map<std::string_view, Rows> &files() const { return Files; }
+
+  static std::string text(const Rows &rows) {
     std::string out;
-    for (const auto &[line, row] : Rows) {
+    for (const auto &[line, row] : rows) {
       if (row.isPlain())
         continue;
-      out += fmt::format("{}:", line + 1);
+      out += fmt::format("{}:", line);
       for (const Pair &pair : row.pairs)
         if (!row.isSplit)
           out += fmt::format("{}{}{}{}", &pair == row.pairs.data() ? "" : ",", pair.emitted,
@@ -99,7 +104,8 @@ private:
 
   void addPair(Position emitted, Position source, bool copied) {
     const std::uint32_t line = copied ? source.line : Line;
-    auto [entry, isNew] = Rows.try_emplace(line);
+    const source::Origin origin = Origins.at(line + 1);
+    auto [entry, isNew] = Files[origin.file].try_emplace(origin.line);
     Row &row = entry->second;
     if (isNew)
       row.outputLine = emitted.line;
@@ -110,25 +116,40 @@ private:
 
   Lines Source, Output;
   std::uint32_t Line = 0; // of the source, where the next piece stands
-  std::map<std::uint32_t, Row> Rows;
+  const source::LineMap &Origins;
+  std::map<std::string_view, Rows> Files; // by name; "" is the file that the source is named for
 };
 
 } // namespace
 
-std::string columnTable(std::string_view source, const Assembled &output,
-                        const std::string &sourceName) {
-  const std::string table = Table(source, output).text();
-  if (table.empty())
-    return {};
+namespace {
+
+std::string definition(const std::string &table, std::string_view file, const std::string &suffix) {
   std::string chunks;
   constexpr std::size_t Longest = 60000; // compilers warn of longer literals
   for (std::size_t at = 0, end = 0; at < table.size(); at = end) {
     end = table.size() - at > Longest ? table.rfind(';', at + Longest) + 1 : table.size();
     chunks += quoted(std::string_view(table).substr(at, end - at)) + ", ";
   }
-  return fmt::format("{}namespace {{ constexpr const char *ag_column_text[] = {{{}nullptr}}; "
-                     "::ag::SourceColumns ag_columns({}, ag_column_text); }}\n",
-                     output.text.ends_with('\n') ? "" : "\n", chunks, quoted(sourceName));
+  return fmt::format("namespace {{ constexpr const char *ag_column_text{1}[] = {{{0}nullptr}}; "
+                     "::ag::SourceColumns ag_columns{1}({2}, ag_column_text{1}); }}\n",
+                     chunks, suffix, quoted(file));
+}
+
+} // namespace
+
+std::string columnTable(std::string_view source, const Assembled &output,
+                        const std::string &sourceName, const source::LineMap &lines) {
+  const Tables tables(source, output, lines);
+  std::string out;
+  unsigned number = 0;
+  for (const auto &[file, rows] : tables.files()) {
+    const std::string table = Tables::text(rows);
+    if (!table.empty())
+      out += definition(table, file.empty() ? sourceName : file,
+                        file.empty() ? "" : fmt::format("_{}", ++number));
+  }
+  return out.empty() || output.text.ends_with('\n') ? out : "\n" + out;
 }
 
 } // namespace autograft::frontend

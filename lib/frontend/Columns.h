@@ -14,7 +14,8 @@ namespace autograft::frontend {
 /// A row is `LINE:` and pairs with commas between, then `;`. `E=S`: from column E of the output on,
 /// the text is the source's from column S on. `E@S`: from E on stands emitted text that belongs to
 /// column S. A line without pairs stands in the output in several parts: its columns are unknown.
+/// There is one table for each file that lines of the source come from.
 std::string columnTable(std::string_view source, const Assembled &output,
-                        const std::string &sourceName);
+                        const std::string &sourceName, const source::LineMap &lines);
 
 } // namespace autograft::frontend

@@ -54,18 +54,39 @@ Words expandResponseFiles(const Words &words, const fs::path &directory, std::st
   return out;
 }
 
+bool isAssignment(const std::string &word) {
+  return word.find('=') != std::string::npos && word[0] != '-';
+}
+
+/// Behind the options and assignments of `env`, `nice` or `cmake -E env`.
+std::size_t skipOptions(const Words &command, std::size_t at, const std::string &program) {
+  for (; at < command.size(); ++at) {
+    const std::string &word = command[at];
+    if (word == "--")
+      return at + 1;
+    if (isAssignment(word))
+      continue;
+    if (word.empty() || word[0] != '-')
+      break;
+    at += word == (program == "nice" ? "-n" : "-u"); // these take a word
+  }
+  return at;
+}
+
 /// Drops launchers (ccache, distcc, `cmake -E env A=B`) and the compiler from a whole command.
 Words withoutCompiler(const Words &command) {
-  static constexpr std::array Launchers = {"ccache", "distcc", "sccache", "icecc",
-                                           "gomacc", "env",    "cmake"};
+  static constexpr std::array Launchers = {"ccache", "distcc",     "sccache", "icecc", "gomacc",
+                                           "env",    "buildcache", "nice",    "time",  "cmake"};
   std::size_t at = 0;
-  while (at < command.size() &&
-         std::ranges::find(Launchers, fs::path(command[at]).filename()) != Launchers.end()) {
-    const bool viaCMake = fs::path(command[at]).filename() == "cmake";
-    at += viaCMake ? 3 : 1; // cmake -E env
-    while (at < command.size() && command[at].find('=') != std::string::npos &&
-           command[at][0] != '-')
+  for (; at < command.size();) {
+    const std::string program = fs::path(command[at]).filename().string();
+    if (isAssignment(command[at])) {
       ++at;
+    } else if (std::ranges::find(Launchers, program) == Launchers.end()) {
+      break;
+    } else {
+      at = skipOptions(command, at + (program == "cmake" ? 3 : 1), program); // cmake -E env
+    }
   }
   at = std::min(at + 1, command.size());
   return Words(command.begin() + static_cast<std::ptrdiff_t>(at), command.end());
@@ -151,8 +172,18 @@ bool isDropped(const llvm::opt::Arg &arg, llvm::StringRef text) {
         opts::OPT_fplugin_EQ, opts::OPT_mtune_EQ, opts::OPT_save_temps_EQ, opts::OPT_driver_mode})
     if (option.matches(id))
       return true;
-  return text.starts_with("-fsanitize") || text.starts_with("-fno-sanitize") ||
-         text.starts_with("-Wp,") || text.starts_with("-specs");
+  static constexpr std::array Beginnings = {"-fsanitize",    "-fno-sanitize", "-fprofile-",
+                                            "-fdiagnostics", "-fplugin",      "-ftime-trace",
+                                            "-Wp,",          "-specs"};
+  return std::ranges::any_of(Beginnings, [&](const char *word) { return text.starts_with(word); });
+}
+
+/// A precompiled header of another compiler, or of other flags, cannot be read; the header itself
+/// is always named as well.
+bool namesPrecompiled(const Words &flags, std::size_t from, std::size_t to) {
+  return std::find(flags.begin() + static_cast<std::ptrdiff_t>(from),
+                   flags.begin() + static_cast<std::ptrdiff_t>(to),
+                   "-include-pch") != flags.begin() + static_cast<std::ptrdiff_t>(to);
 }
 
 bool hasBuiltinHeaders(const fs::path &directory) {
@@ -212,10 +243,19 @@ CompileCommand adaptFlags(const Words &flags, std::string directory) {
   std::vector<const llvm::opt::Arg *> list(args.begin(), args.end());
   for (std::size_t i = 0; i < list.size(); ++i) {
     const std::size_t from = list[i]->getIndex();
-    const std::size_t to = i + 1 < list.size() ? list[i + 1]->getIndex() : flags.size();
-    Words &target = isDropped(*list[i], flags[from]) ? command.dropped : command.flags;
+    auto endOf = [&](std::size_t item) -> std::size_t {
+      return item + 1 < list.size() ? list[item + 1]->getIndex() : flags.size();
+    };
+    const bool isPrecompiled = namesPrecompiled(flags, from, endOf(i));
+    // -Xclang -include-pch -Xclang FILE
+    if (isPrecompiled && flags[from] == "-Xclang" && i + 1 < list.size())
+      ++i;
+    const std::size_t to = endOf(i);
+    Words &target =
+        isPrecompiled || isDropped(*list[i], flags[from]) ? command.dropped : command.flags;
     for (std::size_t w = from; w < to; ++w)
-      target.push_back(flags[w]);
+      if (flags[w] != "--") // behind it stand only files
+        target.push_back(flags[w]);
   }
   if (!args.hasArg(opts::OPT_std_EQ))
     command.flags.push_back("-std=gnu++20");

@@ -26,7 +26,7 @@ std::optional<emit::Converted> convertBody(const clang::FunctionDecl &definition
                                            const source::SourceText &text, const Reporter &report,
                                            bool withMap) {
   const llvm::StringRef buffer = text.buffer();
-  const std::string file = placeOf(definition.getLocation(), report.sources()).file;
+  const std::string file = report.place(definition.getLocation()).file;
   try {
     return emit::convertFunction(tree, {buffer.data(), buffer.size()}, file, report.sink(),
                                  withMap);

@@ -85,22 +85,30 @@ void recordMacroUses(clang::Preprocessor &preprocessor, std::vector<MacroUse> &u
 }
 
 std::optional<std::string> writeOutMacros(std::string_view text, const std::vector<MacroUse> &uses,
-                                          const std::vector<unsigned> &functionLines,
-                                          const DiagSink &sink) {
+                                          const std::vector<Place> &functions, const DiagSink &sink,
+                                          const std::string &file, const source::LineMap &lines) {
   std::vector<bool> chosen(uses.size(), false);
   for (const Diagnostic &diagnostic : sink.all()) {
     if (diagnostic.code != Code::AG0109)
       continue;
-    unsigned from = 0, to = ~0u;
-    for (const unsigned line : functionLines)
-      (line <= diagnostic.at.line ? from : to) =
-          line <= diagnostic.at.line ? std::max(from, line) : std::min(to, line);
+    unsigned from = 1, to = ~0u;
+    for (const Place &function : functions)
+      if (function.file == diagnostic.at.file)
+        (function.line <= diagnostic.at.line ? from : to) = function.line <= diagnostic.at.line
+                                                                ? std::max(from, function.line)
+                                                                : std::min(to, function.line);
+    // Of the line in the diagnostic's file; 0: in another one.
+    const auto lineOf = [&](const MacroUse &use) {
+      const source::Origin origin = lines.at(use.line);
+      return (origin.file.empty() ? file : origin.file) == diagnostic.at.file ? origin.line : 0;
+    };
     bool exact = false;
     for (std::size_t i = 0; i < uses.size(); ++i)
-      if (uses[i].line == diagnostic.at.line && uses[i].col == diagnostic.at.col)
+      if (lineOf(uses[i]) == diagnostic.at.line && uses[i].col == diagnostic.at.col)
         chosen[i] = exact = true;
     for (std::size_t i = 0; i < uses.size() && !exact; ++i)
-      if (uses[i].line >= from && uses[i].line < to && nameOf(text, uses[i]) != "assert")
+      if (const unsigned line = lineOf(uses[i]);
+          line >= from && line < to && nameOf(text, uses[i]) != "assert")
         chosen[i] = true;
   }
   std::string result;

@@ -16,22 +16,33 @@ Json placeJson(tree::Place at) { return Json::object({{"line", at.line}, {"colum
 /// Line and column of an offset; the offsets asked for mostly ascend, so it walks on from the last.
 class Places {
 public:
-  explicit Places(std::string_view text) : Text(text) {}
+  explicit Places(std::string_view text, const source::LineMap *lines = nullptr)
+      : Text(text), Lines(lines) {}
+  source::Origin origin(std::uint32_t offset) {
+    const std::uint32_t line = at(offset).line;
+    return Lines ? Lines->at(line) : source::Origin{"", line};
+  }
   tree::Place at(std::uint32_t offset) {
     if (offset < Offset)
-      *this = Places(Text);
+      *this = Places(Text, Lines);
     for (; Offset < offset && Offset < Text.size(); ++Offset)
       At = Text[Offset] == '\n' ? tree::Place{At.line + 1, 1} : tree::Place{At.line, At.col + 1};
     return At;
   }
   Json range(tree::Range range) {
-    Json json = placeJson(at(range.begin));
-    const tree::Place end = at(range.end);
+    Json json = placeJson(shown(range.begin));
+    const tree::Place end = shown(range.end);
     return json.set("endLine", end.line).set("endColumn", end.col);
   }
 
 private:
+  tree::Place shown(std::uint32_t offset) {
+    const tree::Place place = at(offset);
+    return {origin(offset).line, place.col};
+  }
+
   std::string_view Text;
+  const source::LineMap *Lines;
   std::uint32_t Offset = 0;
   tree::Place At = {1, 1};
 };
@@ -57,13 +68,16 @@ std::string_view timeName(MapSymbol::Time time) {
 
 class Writer {
 public:
-  explicit Writer(const View &view) : Shown(view), Source(view.source), Output(view.output.text) {}
+  explicit Writer(const View &view)
+      : Shown(view), Source(view.source, &view.lines), Output(view.output.text) {}
 
   Json function(std::size_t index) {
     const emit::FunctionMap &map = Shown.replacements[index].map;
     const std::uint32_t start = Shown.output.starts[index];
     const auto length = static_cast<std::uint32_t>(Shown.replacements[index].text.size());
     Json json = placeJson(map.place);
+    if (const source::Origin origin = Source.origin(map.source.begin); !origin.file.empty())
+      json.set("file", origin.file);
     json.set("name", map.name)
         .set("source", Source.range(map.source))
         .set("emitted", Output.range({start, start + length}));
@@ -112,7 +126,8 @@ std::string mapJson(const View &view) {
   Json functions = Json::list();
   Writer writer(view);
   for (std::size_t i = 0; i < view.replacements.size(); ++i)
-    functions.add(writer.function(i));
+    if (!view.replacements[i].map.name.empty()) // no copy, no insertion
+      functions.add(writer.function(i));
   return Json::object({{"version", 1}, {"file", view.file}, {"functions", std::move(functions)}})
       .text();
 }

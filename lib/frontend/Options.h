@@ -30,6 +30,8 @@ struct Options {
   std::vector<Emit> emit = {Emit::Cpp}; // the first is what `output` names
   std::string graph;                    // --graph: a picture for the HTML page
   LineMode line = LineMode::Source;
+  bool inlineHeaders = false;
+  std::vector<std::string> plainSources; // --plain-source
   bool writeIfChanged = false;
   bool verify = false;
   bool dryRun = false;

@@ -62,7 +62,8 @@ void sortMarks(std::vector<Mark> &marks) {
 /// The text as lines of HTML with their numbers; marks are closed and opened again at line ends.
 class Pane {
 public:
-  Pane(std::string_view text, std::vector<Mark> marks) : Text(text), Marks(std::move(marks)) {
+  Pane(std::string_view text, std::vector<Mark> marks, const source::LineMap &lines = {})
+      : Text(text), Marks(std::move(marks)), Lines(lines) {
     sortMarks(Marks);
   }
 
@@ -89,7 +90,8 @@ public:
 
 private:
   void startLine() {
-    Out += fmt::format("<span class=\"line\"><span class=\"no\">{}</span><code>", ++Line);
+    Out += fmt::format("<span class=\"line\"><span class=\"no\">{}</span><code>",
+                       Lines.at(++Line).line);
     for (const Mark *mark : Open)
       Out += "<span " + mark->open + ">";
   }
@@ -111,6 +113,7 @@ private:
   std::vector<Mark> Marks;
   std::size_t Next = 0;
   std::vector<const Mark *> Open;
+  const source::LineMap &Lines;
   unsigned Line = 0;
   std::string Out;
 };
@@ -141,7 +144,8 @@ class Page {
 public:
   explicit Page(const View &view) : Shown(view), Copied(view.output.pieces) {
     for (std::size_t i = 0; i < view.replacements.size(); ++i)
-      addFunction(view.replacements[i].map, view.output.starts[i]);
+      if (!view.replacements[i].map.name.empty()) // no copy, no insertion
+        addFunction(view.replacements[i].map, view.output.starts[i]);
   }
 
   std::string html(std::string_view graph) {
@@ -151,7 +155,7 @@ public:
         "{}</head>\n<body>\n<header><h1>{}</h1>{}</header>\n<main>\n",
         name, Style, name, legend());
     out += "<section id=\"source\" aria-label=\"source\"><h2>source</h2>\n<pre>" +
-           Pane(Shown.source, std::move(Left)).html() + "</pre></section>\n";
+           Pane(Shown.source, std::move(Left), Shown.lines).html() + "</pre></section>\n";
     out += "<section id=\"emitted\" aria-label=\"emitted code\"><h2>emitted code</h2>\n<pre>" +
            Pane(Shown.output.text, std::move(Right)).html() + "</pre></section>\n</main>\n";
     if (!graph.empty())

@@ -14,9 +14,20 @@ Place placeOf(clang::SourceLocation loc, const clang::SourceManager &sm) {
           sm.getSpellingColumnNumber(file)};
 }
 
+Place Reporter::place(clang::SourceLocation loc) const {
+  Place place = placeOf(loc, manager);
+  if (!origins || loc.isInvalid() || !manager.isWrittenInMainFile(manager.getFileLoc(loc)))
+    return place;
+  const source::Origin origin = origins->at(place.line);
+  if (!origin.file.empty())
+    place.file = origin.file;
+  place.line = origin.line;
+  return place;
+}
+
 void Reporter::report(Code code, clang::SourceRange range, std::vector<std::string> args,
                       std::initializer_list<NoteAt> notes, std::string_view cause) const {
-  Diagnostic diagnostic = makeDiagnostic(code, placeOf(range.getBegin(), manager), std::move(args));
+  Diagnostic diagnostic = makeDiagnostic(code, place(range.getBegin()), std::move(args));
   const clang::CharSourceRange text = clang::Lexer::makeFileCharRange(
       clang::CharSourceRange::getTokenRange(range), manager, language);
   if (text.isValid()) {
@@ -25,7 +36,7 @@ void Reporter::report(Code code, clang::SourceRange range, std::vector<std::stri
     diagnostic.length = end > begin ? end - begin : 1;
   }
   for (const NoteAt &note : notes)
-    diagnostic.notes.push_back({placeOf(note.at, manager), note.text});
+    diagnostic.notes.push_back({place(note.at), note.text});
   messages.report(std::move(diagnostic), cause);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "diag/Diag.h"
+#include "source/LineMap.h"
 
 #include "clang/Basic/SourceLocation.h"
 
@@ -17,13 +18,21 @@ class LangOptions;
 
 namespace autograft::frontend {
 
-/// File, line and column where the user wrote this location (the expansion of a macro).
+/// File, line and column of this location (of the expansion of a macro) in the text that is parsed.
 Place placeOf(clang::SourceLocation loc, const clang::SourceManager &sm);
 
 class Reporter {
 public:
-  Reporter(const clang::SourceManager &sm, const clang::LangOptions &lang, DiagSink &sink)
-      : manager(sm), language(lang), messages(sink) {}
+  /// `lines`: where the main file's text comes from, if not all from that file.
+  Reporter(const clang::SourceManager &sm, const clang::LangOptions &lang, DiagSink &sink,
+           const source::LineMap *lines = nullptr)
+      : manager(sm), language(lang), messages(sink), origins(lines) {}
+
+  /// The same with another sink.
+  Reporter into(DiagSink &sink) const { return {manager, language, sink, origins}; }
+
+  /// File, line and column where the user wrote this location.
+  Place place(clang::SourceLocation loc) const;
 
   struct NoteAt {
     clang::SourceLocation at;
@@ -40,6 +49,7 @@ private:
   const clang::SourceManager &manager;
   const clang::LangOptions &language;
   DiagSink &messages;
+  const source::LineMap *origins;
 };
 
 } // namespace autograft::frontend

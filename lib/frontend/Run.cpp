@@ -52,6 +52,10 @@ private:
   ParseResult parse(const CompileCommand &command);
   ParseResult parseRounds(const CompileCommand &command, const std::string &name,
                           const ParseRequest &request);
+  ParseResult parseInlined(const CompileCommand &command, const std::string &name,
+                           const ParseRequest &request, ParseResult first);
+  void checkWholeTarget(const CompileCommand &command, const Inlined &inlined,
+                        std::vector<std::string> &dependencies);
   int deliver(const ParseResult &parsed, const CompileCommand &command);
   std::string content(Emit kind, const ParseResult &parsed, const Assembled &output);
   int check(const std::string &path, const std::string &text);
@@ -81,7 +85,8 @@ private:
   std::string File;
   TimeReport &Times;
   std::string Source;
-  std::string Text; // the source, with macros written out that rewriting has to look into
+  std::string Text;      // the source, with headers and macros written out that must be rewritten
+  source::LineMap Lines; // where the lines of Text come from
   DiagSink Sink;
   bool InColour;
 };
@@ -135,8 +140,11 @@ ParseResult FileJob::parse(const CompileCommand &command) {
   // A database entry may start in another folder: then only the absolute name is right.
   const std::string name = command.directory.empty() ? File : absolute(File);
   const ParseRequest request{Opts.action != Action::List, wants(Emit::Html) || wants(Emit::Json),
-                             InColour, Opts.format != Format::Text};
+                             InColour, Opts.format != Format::Text, Opts.inlineHeaders};
+  Text = Source;
   ParseResult parsed = parseRounds(command, name, request);
+  if (parsed.inlined)
+    parsed = parseInlined(command, name, request, std::move(parsed));
   Times.add("parse", watch.seconds() - parsed.convertSeconds);
   Times.add("convert", parsed.convertSeconds);
   return parsed;
@@ -148,8 +156,7 @@ ParseResult FileJob::parseRounds(const CompileCommand &command, const std::strin
                                  const ParseRequest &request) {
   constexpr int maxRounds = 8; // a macro may come out of another one
   const DiagSink before = Sink;
-  Text = Source;
-  ParseResult parsed = parseSource(command, name, Text, request, Sink);
+  ParseResult parsed = parseSource(command, name, {Text, Lines}, request, Sink);
   auto isBlocked = [](const DiagSink &sink) {
     return std::ranges::any_of(sink.all(),
                                [](const Diagnostic &each) { return each.code == Code::AG0109; });
@@ -158,15 +165,16 @@ ParseResult FileJob::parseRounds(const CompileCommand &command, const std::strin
   ParseResult latest = parsed;
   std::string text = Text;
   for (int round = 0; round < maxRounds && isBlocked(sink); ++round) {
-    std::vector<unsigned> lines;
+    std::vector<Place> places;
     for (const ListedFunction &function : latest.functions)
-      lines.push_back(function.at.line);
-    std::optional<std::string> written = writeOutMacros(text, latest.macros, lines, sink);
+      places.push_back(function.at);
+    std::optional<std::string> written =
+        writeOutMacros(text, latest.macros, places, sink, name, Lines);
     if (!written)
       return parsed;
     text = std::move(*written);
     sink = before;
-    latest = parseSource(command, name, text, request, sink);
+    latest = parseSource(command, name, {text, Lines}, request, sink);
     if (latest.status != ParseStatus::Ok)
       return parsed;
   }
@@ -177,11 +185,41 @@ ParseResult FileJob::parseRounds(const CompileCommand &command, const std::strin
   return latest;
 }
 
+// Once more, with the headers of annotated functions written into the text.
+ParseResult FileJob::parseInlined(const CompileCommand &command, const std::string &name,
+                                  const ParseRequest &request, ParseResult first) {
+  checkWholeTarget(command, *first.inlined, first.dependencies);
+  if (Sink.hasErrors())
+    return first;
+  Text = std::move(first.inlined->text);
+  Lines = std::move(first.inlined->lines);
+  ParseResult parsed = parseRounds(command, name, request);
+  if (parsed.status != ParseStatus::Ok)
+    throw std::runtime_error("'" + File +
+                             "' with its annotated headers written into it is not "
+                             "valid C++ (see above)");
+  parsed.dependencies = std::move(first.dependencies); // the headers themselves among them
+  return parsed;
+}
+
+// An inline function that is converted in one file of a program and plain in another would be two
+// definitions of one name, of which the linker takes any.
+void FileJob::checkWholeTarget(const CompileCommand &command, const Inlined &inlined,
+                               std::vector<std::string> &dependencies) {
+  for (const std::string &source : Opts.plainSources) {
+    const std::vector<std::string> files = filesRead(command, absolute(source));
+    dependencies.insert(dependencies.end(), files.begin(), files.end());
+    for (std::size_t i = 0; i < inlined.headers.size(); ++i)
+      if (std::ranges::find(files, inlined.headers[i]) != files.end())
+        Sink.report(makeDiagnostic(Code::AG0503, inlined.places[i], {inlined.names[i], source}));
+  }
+}
+
 int FileJob::deliver(const ParseResult &parsed, const CompileCommand &command) {
   const Stopwatch assembling;
   const std::string path = outputPath(Emit::Cpp);
   const Assembled output = assemble(Text, parsed.replacements, Opts.line, absolute(File),
-                                    path == "-" ? path : absolute(path));
+                                    path == "-" ? path : absolute(path), Lines);
   Times.add("assemble", assembling.seconds());
   if (Opts.verify) {
     const Stopwatch verifying;
@@ -213,12 +251,12 @@ std::string FileJob::content(Emit kind, const ParseResult &parsed, const Assembl
   if (kind == Emit::Cpp)
     return output.text;
   // What is shown to people has no #line.
-  const Assembled plain = assemble(Text, parsed.replacements, LineMode::None, File, "");
+  const Assembled plain = assemble(Text, parsed.replacements, LineMode::None, File, "", Lines);
   if (kind == Emit::Diff) {
     const std::string path = outputPath(Opts.emit.front());
     return unifiedDiff(Source, plain.text, File, path == "-" ? File + " (emitted)" : path);
   }
-  const View view{File, Text, plain, parsed.replacements};
+  const View view{File, Text, plain, parsed.replacements, Lines};
   if (kind == Emit::Json)
     return mapJson(view);
   std::string error;

@@ -92,7 +92,7 @@ Twins::Struct *Twins::structOf(const Unit &unit) {
 }
 
 // Behind the original, or in front of the first function that promotes it.
-std::uint32_t Twins::position(const Struct &record) const {
+std::uint32_t Twins::position(const Struct &record) {
   if (!record.here)
     return topLevel(record.firstUser);
   const auto brace = context.text.offset(record.record->decl->getBraceRange().getEnd());

@@ -29,8 +29,8 @@ std::pair<std::string, std::string> reopened(const clang::Decl *decl) {
 }
 
 /// Of the declaration's first line.
-Place headPlace(const VisibleCallee &callee, const clang::SourceManager &sm) {
-  Place place = placeOf(callee.definition->getLocation(), sm);
+Place headPlace(const VisibleCallee &callee, const Reporter &report) {
+  Place place = report.place(callee.definition->getLocation());
   const std::uint32_t otherwise = callee.tree->body->range.begin;
   place.line = callee.text->line(headOffset(*callee.definition, *callee.text, otherwise));
   return place;
@@ -39,14 +39,18 @@ Place headPlace(const VisibleCallee &callee, const clang::SourceManager &sm) {
 } // namespace
 
 // The first byte of the declaration at file scope that holds the offset.
-std::uint32_t Twins::topLevel(std::uint32_t offset) const {
+std::uint32_t Twins::topLevel(std::uint32_t offset) {
+  if (topLevels.empty())
+    for (const clang::Decl *decl : context.ast.getTranslationUnitDecl()->decls()) {
+      const auto begin = context.text.offset(decl->getBeginLoc());
+      const auto end = context.text.offset(decl->getEndLoc());
+      if (begin && end)
+        topLevels.emplace_back(*begin, *end);
+    }
   std::uint32_t found = offset;
-  for (const clang::Decl *decl : context.ast.getTranslationUnitDecl()->decls()) {
-    const auto begin = context.text.offset(decl->getBeginLoc());
-    const auto end = context.text.offset(decl->getEndLoc());
-    if (begin && end && *begin <= offset && offset <= *end)
-      found = std::min(found, *begin);
-  }
+  for (const auto &[begin, end] : topLevels)
+    if (begin <= offset && offset <= end)
+      found = std::min(found, begin);
   return found;
 }
 
@@ -87,9 +91,8 @@ void Twins::need(const std::vector<const tree::Record *> &records, std::uint32_t
 }
 
 // Where the unit's own text stands.
-std::uint32_t Twins::position(const Unit &unit) const {
-  if (const Struct *record = const_cast<Twins *>(this)->structOf(unit);
-      record && isInClass(*unit.callee->definition))
+std::uint32_t Twins::position(const Unit &unit) {
+  if (const Struct *record = structOf(unit); record && isInClass(*unit.callee->definition))
     return position(*record);
   return unit.here ? unit.callee->tree->body->range.end : topLevel(unit.firstUser);
 }
@@ -134,7 +137,7 @@ void Twins::beforeUser(Unit &unit) {
       beforeUser(units[called]);
   const auto [open, close] = reopened(unit.callee->definition);
   const std::uint32_t at = position(unit);
-  const Place from = headPlace(*unit.callee, context.report.sources());
+  const Place from = headPlace(*unit.callee, context.report);
   made.push_back({at,
                   at,
                   at,
@@ -167,7 +170,7 @@ void Twins::behindOriginal(const Unit &unit) {
     insert(headOffset(*callee.definition, context.text, callee.tree->body->range.begin),
            "[[maybe_unused]] ");
   const bool outside = !member && callee.definition->getQualifierLoc();
-  const Place from = headPlace(callee, context.report.sources());
+  const Place from = headPlace(callee, context.report);
   const std::string text = twinHead(callee, early ? Defaults::Drop : Defaults::Keep) + unit.body;
   made.push_back({end, end, end, outside ? open + text + close : text, {}, from.line, from.file});
 }

@@ -10,6 +10,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace clang {
@@ -53,8 +54,8 @@ private:
     bool here = false;
   };
 
-  std::uint32_t position(const Unit &unit) const;
-  std::uint32_t position(const Struct &record) const;
+  std::uint32_t position(const Unit &unit);
+  std::uint32_t position(const Struct &record);
   Struct *structOf(const Unit &unit);
   void placeStructs();
   void announce(const Struct &record);
@@ -67,7 +68,7 @@ private:
   void declareInClass(const VisibleCallee &callee);
   void insert(std::uint32_t at, std::string text);
   bool sameMacros(const VisibleCallee &callee, std::uint32_t user) const;
-  std::uint32_t topLevel(std::uint32_t offset) const;
+  std::uint32_t topLevel(std::uint32_t offset);
 
   const Callees &callees;
   const BuildContext &context;
@@ -78,6 +79,7 @@ private:
   std::vector<const tree::Callee *>
       order; // as found, so that the output does not depend on addresses
   std::vector<Replacement> made;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> topLevels; // of the main file, begin and end
 };
 
 } // namespace autograft::frontend

@@ -13,8 +13,11 @@ namespace autograft::source {
 
 using clang::SourceLocation;
 
-SourceText::SourceText(const clang::SourceManager &sm, const clang::LangOptions &lang)
-    : SourceText(sm, lang, sm.getMainFileID()) {}
+SourceText::SourceText(const clang::SourceManager &sm, const clang::LangOptions &lang,
+                       const LineMap *lines)
+    : SourceText(sm, lang, sm.getMainFileID()) {
+  origins = lines;
+}
 
 SourceText::SourceText(const clang::SourceManager &sm, const clang::LangOptions &lang,
                        clang::FileID of)
@@ -161,12 +164,17 @@ std::optional<std::uint32_t> SourceText::afterSemicolon(std::uint32_t offset) co
 }
 
 std::uint32_t SourceText::line(std::uint32_t offset) const {
+  const std::uint32_t own = ownLine(offset);
+  return origins ? origins->at(own).line : own;
+}
+
+std::uint32_t SourceText::ownLine(std::uint32_t offset) const {
   const auto it = std::upper_bound(lineStarts.begin(), lineStarts.end(), offset);
   return static_cast<std::uint32_t>(it - lineStarts.begin());
 }
 
 std::uint32_t SourceText::column(std::uint32_t offset) const {
-  return offset - lineStarts[line(offset) - 1] + 1;
+  return offset - lineStarts[ownLine(offset) - 1] + 1;
 }
 
 std::optional<std::string> collidingMacro(clang::Preprocessor &pp, SourceLocation at) {

@@ -1,7 +1,9 @@
-// SourceText: one file (the main file, or a header with a callee) as bytes and raw tokens, and the map from Clang's token ranges to byte
-// ranges of that file. It decides where a statement ends (its semicolon) and when a range that
-// touches a macro may be sliced. It edits nothing.
+// SourceText: one file (the main file, or a header with a callee) as bytes and raw tokens, and the
+// map from Clang's token ranges to byte ranges of that file. It decides where a statement ends (its
+// semicolon) and when a range that touches a macro may be sliced. It edits nothing.
 #pragma once
+
+#include "source/LineMap.h"
 
 #include "clang/Basic/SourceLocation.h"
 #include "clang/Basic/TokenKinds.h"
@@ -39,7 +41,9 @@ struct RawToken {
 
 class SourceText {
 public:
-  SourceText(const clang::SourceManager &sm, const clang::LangOptions &lang);
+  /// The main file; `lines` says where its lines come from.
+  SourceText(const clang::SourceManager &sm, const clang::LangOptions &lang,
+             const LineMap *lines = nullptr);
   SourceText(const clang::SourceManager &sm, const clang::LangOptions &lang, clang::FileID file);
 
   clang::FileID id() const { return file; }
@@ -69,10 +73,12 @@ public:
   /// The byte after the `;` that follows the offset with nothing but comments between, if any.
   std::optional<std::uint32_t> afterSemicolon(std::uint32_t offset) const;
 
+  /// Line and column in the file that the user wrote.
   std::uint32_t line(std::uint32_t offset) const;
   std::uint32_t column(std::uint32_t offset) const;
 
 private:
+  std::uint32_t ownLine(std::uint32_t offset) const;
   void lexAll(const clang::LangOptions &lang);
 
   const clang::SourceManager &manager;
@@ -81,6 +87,7 @@ private:
   llvm::StringRef text;
   std::vector<RawToken> raw;
   std::vector<std::uint32_t> lineStarts;
+  const LineMap *origins = nullptr;
 };
 
 /// The first of the words that emitted text relies on and that is a macro at this place.

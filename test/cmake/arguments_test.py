@@ -22,6 +22,7 @@ CASES = [
     ("autograft_target_sources(app main.cpp)", "unknown arguments 'main.cpp'"),
     ("autograft_target_sources(app FILES man.cpp)", "there is no file"),
     ("autograft_target_sources(app FILES main.cpp LINE both)", "must be 'source' or 'generated'"),
+    ("autograft_target_sources(app FILES main.cpp EMIT html pdf)", "takes diff, html and json"),
     ("autograft_target_sources(app FILES main.cpp)", "the tool is not part of this build"),
     ("add_subdirectory(sub)", "where the target is defined"),
 ]

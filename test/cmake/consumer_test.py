@@ -91,8 +91,11 @@ def check_runs(consumer, arguments):
     check(consumer.tool_runs() == [], "and nothing more the next time")
     consumer.touch("src/count.cpp")
     check(consumer.tool_runs() == ["count.cpp"], "a source runs itself")
+    consumer.touch("src/step.h")
+    check(consumer.tool_runs() == ["count.cpp"], "a header that is written out runs its user")
     consumer.touch("src/main.cpp")
-    check(consumer.tool_runs() == [], "a file that is not annotated runs nothing")
+    check(consumer.tool_runs() == ["count.cpp"],
+          "a file that is not annotated runs only what must not share headers with it")
     consumer.configure(*arguments)
     check(consumer.tool_runs() == [], "configuring again runs nothing")
 
@@ -112,6 +115,33 @@ def check_database(consumer):
         check(commands, f"compile_commands.json names the user's {name}")
         check(any("-DFLOOR=" in command and str(consumer.source / "include") in command
                   for command in commands), f"with the target's flags for {name}")
+
+
+def check_emitted(consumer):
+    emitted = consumer.build / "autograft/consumer/src/count.cpp"
+    check('// #include "step.h"' in emitted.read_text(), "the annotated header is written out")
+    page, names = Path(f"{emitted}.html"), json.loads(Path(f"{emitted}.json").read_text())
+    check("<!DOCTYPE html>" in page.read_text(), "EMIT html makes a page")
+    check([f["name"] for f in names["functions"]] == ["step", "count"], "EMIT json makes a map")
+
+
+def check_whole_target(consumer):
+    """A header function in a source that is not converted stops the build."""
+    file = consumer.source / "src/later.cpp"
+    good = file.read_text()
+    file.write_text(good.replace("shared.h", "step.h"))
+    output = consumer.build_all(expect=1)
+    check("step.h:6:31: error:" in output and "later.cpp" in output and "[AG0503]" in output,
+          "the message names the header and the other source")
+    file.write_text(good)
+    consumer.build_all()
+
+
+def check_editor(options, consumer):
+    """clangd finds no errors in the file that people edit."""
+    done = run([options.clangd, f"--check={consumer.source}/src/count.cpp", "--log=info",
+                f"--compile-commands-dir={consumer.build}", "--check-locations=0"])
+    check("All checks completed, 0 errors" in done, "clangd has nothing to say")
 
 
 def check_failure(consumer):
@@ -139,7 +169,8 @@ def check_tool_comes_first(options, consumer):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ["source", "build", "work", "cmake", "tool", "llvm", "generator", "package"]:
+    for name in ["source", "build", "work", "cmake", "tool", "llvm", "clangd", "generator",
+                 "package"]:
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--sanitize")
     options = parser.parse_args()
@@ -154,6 +185,10 @@ def main():
     check_programs(consumer, "1 after 6 turns")
     check_database(consumer)
     check_failure(consumer)
+    check_emitted(consumer)
+    if options.generator == "Ninja" and options.package == "installed":
+        check_whole_target(consumer)
+        check_editor(options, consumer)
 
     consumer.configure("-DFLOOR=2")
     check(len(consumer.tool_runs()) == 2, "a changed definition runs both")

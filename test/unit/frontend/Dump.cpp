@@ -27,7 +27,7 @@ public:
     out.source = text.buffer().str();
     const frontend::Reporter report(sm, context.getLangOpts(), out.sink);
     const frontend::BuildContext build{context, text, report};
-    for (const auto &found : frontend::findAnnotated(context, report))
+    for (const auto &found : frontend::findAnnotated(context, report, {}).here)
       if (auto fn = frontend::buildFunction(found.definition, build))
         out.functions.push_back(std::move(*fn));
   }

@@ -1,5 +1,6 @@
 // Annotated; sees a definition that needs quoting.
 #include "shared.h"
+#include "step.h"
 
 static_assert(sizeof(GREETING) == sizeof("two words"));
 
@@ -7,7 +8,7 @@ AG_FUNCTION
 ag::Tensor count(ag::Tensor x) {
   ag::Tensor turns = 0;
   while (x > FLOOR) {
-    x = x / STEP;
+    x = step(x);
     turns += 1;
   }
   return turns;

@@ -1,0 +1,5 @@
+break breakpoint.cpp:17
+run
+print n
+backtrace
+continue
