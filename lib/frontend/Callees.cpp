@@ -6,6 +6,7 @@
 #include "emit/Convert.h"
 #include "frontend/Annotations.h"
 #include "frontend/ConvertFunction.h"
+#include "frontend/FixIts.h"
 #include "frontend/TypeQueries.h"
 #include "tree/Walk.h"
 
@@ -126,18 +127,20 @@ void Callees::describe(VisibleCallee &entry) {
   const Reporter quiet(report.sources(), ast.getLangOpts(), entry.found);
   const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(fn);
   const bool inClass = method || fn->getLexicalDeclContext()->isRecord();
+  const std::optional<FixIt> mark = annotation(fn, ast);
   StaticLocals statics;
   statics.TraverseStmt(fn->getBody());
   if (method && method->isVirtual())
-    quiet.report(Code::AG0307, name, {entry.info->name, "it is virtual"});
+    quiet.report(Code::AG0307, name, {entry.info->name, "it is virtual"}, {}, {}, mark);
   else if (inClass && entry.text != &mainFile)
     quiet.report(Code::AG0307, name,
-                 {entry.info->name, "it belongs to a class that is defined in a header"});
+                 {entry.info->name, "it belongs to a class that is defined in a header"}, {}, {},
+                 mark);
   else if (statics.found)
     quiet.report(Code::AG0308, statics.found->getSourceRange(),
-                 {entry.info->name, statics.found->getNameAsString()});
+                 {entry.info->name, statics.found->getNameAsString()}, {}, {}, mark);
   else if (fn->getReturnType()->isReferenceType())
-    quiet.report(Code::AG0307, name, {entry.info->name, "it returns a reference"});
+    quiet.report(Code::AG0307, name, {entry.info->name, "it returns a reference"}, {}, {}, mark);
 }
 
 void Callees::build(VisibleCallee &entry) {
@@ -182,7 +185,8 @@ void Callees::refuseRecursion() {
       continue;
     const Reporter quiet(report.sources(), ast.getLangOpts(), entry.found);
     quiet.report(Code::AG0307, entry.definition->getNameInfo().getSourceRange(),
-                 {entry.info->name, "it calls itself"});
+                 {entry.info->name, "it calls itself"}, {}, {},
+                 annotation(entry.definition, ast));
   }
 }
 
@@ -211,7 +215,8 @@ bool Callees::reportBlocked(const tree::Function &caller) const {
       convertBody(*callee.definition, *callee.tree, *callee.text, into);
       if (!found.hasErrors())
         into.report(Code::AG0307, callee.definition->getNameInfo().getSourceRange(),
-                    {callee.info->name, "it changes what outlives the call"});
+                    {callee.info->name, "it changes what outlives the call"}, {}, {},
+                    annotation(callee.definition, ast));
     }
     for (Diagnostic diagnostic : found.all()) {
       diagnostic.notes.push_back(

@@ -15,7 +15,8 @@ Place placeOf(clang::SourceLocation loc, const clang::SourceManager &sm) {
 }
 
 void Reporter::report(Code code, clang::SourceRange range, std::vector<std::string> args,
-                      std::initializer_list<NoteAt> notes, std::string_view cause) const {
+                      std::initializer_list<NoteAt> notes, std::string_view cause,
+                      std::optional<FixIt> fix) const {
   Diagnostic diagnostic = makeDiagnostic(code, placeOf(range.getBegin(), manager), std::move(args));
   const clang::CharSourceRange text = clang::Lexer::makeFileCharRange(
       clang::CharSourceRange::getTokenRange(range), manager, language);
@@ -26,6 +27,7 @@ void Reporter::report(Code code, clang::SourceRange range, std::vector<std::stri
   }
   for (const NoteAt &note : notes)
     diagnostic.notes.push_back({placeOf(note.at, manager), note.text});
+  diagnostic.fixit = std::move(fix);
   messages.report(std::move(diagnostic), cause);
 }
 
