@@ -21,4 +21,5 @@
 #include "autograft/signature.h"
 #include "autograft/state.h"
 #include "autograft/tensor.h"
+#include "autograft/threads.h"
 #include "autograft/variable.h"

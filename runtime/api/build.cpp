@@ -48,18 +48,23 @@ Compiled build(const std::string& name, const std::function<std::vector<Tensor>(
   }
 }
 
-std::vector<Tensor> Compiled::run(std::vector<Tensor> inputs, const CallObjects& call) const {
-  if (hidden.inputs.empty()) return program->run(inputs);
+void Compiled::run(std::span<Tensor> in, std::span<Tensor> out, const CallObjects& call) const {
+  if (hidden.inputs.empty()) return program->run(in, out);
   {
     const HiddenLock lock;
-    hidden.append_inputs(call, inputs);
+    hidden.load_inputs(call, in.data() + in.size() - hidden.data_count);
   }
-  std::vector<Tensor> outputs = program->run(inputs);
-  const std::size_t own = outputs.size() - hidden.output_count();
+  program->run(in, out);
   const HiddenLock lock;
-  hidden.write_back(call, std::span(outputs).subspan(own));
-  outputs.resize(own);
-  return outputs;
+  hidden.write_back(call, out.last(hidden.output_count));
+}
+
+std::vector<Tensor> Compiled::run(std::vector<Tensor> in) const {
+  in.resize(inputs());
+  std::vector<Tensor> out(outputs());
+  run(in, out, {});
+  out.resize(out.size() - hidden.output_count);
+  return out;
 }
 
 }  // namespace ag::api

@@ -20,8 +20,15 @@ struct Compiled {
   std::unique_ptr<ref::Interpreter> program;
   HiddenPlan hidden;
 
-  /// Runs it on its arguments: reads the hidden inputs of this call, writes the hidden outputs.
-  std::vector<Tensor> run(std::vector<Tensor> inputs, const CallObjects& call) const;
+  /// Its arguments, and behind them its hidden inputs.
+  std::size_t inputs() const { return graph->main()->body->arguments.size(); }
+  /// Its results, and behind them its hidden outputs.
+  std::size_t outputs() const { return program->result_count(); }
+  /// Runs it: reads the hidden inputs of this call and writes its hidden outputs. `in` has the
+  /// arguments, moved away, and room for the hidden inputs; `out` room for everything.
+  void run(std::span<Tensor> in, std::span<Tensor> out, const CallObjects& call) const;
+  /// The same of a graph that is called by itself: all of its own results.
+  std::vector<Tensor> run(std::vector<Tensor> in) const;
 };
 
 /// A graph with what runs it: the passes and the native backend work on copies.

@@ -3,17 +3,13 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 
 #include "autograft/graph.h"
-#include "support/fail.h"
+#include "support/readers.h"
 
 namespace ag::detail {
 
 namespace {
-constexpr std::uint64_t data_word = 0x64617461;    // "this argument is run-time data"
-constexpr std::uint64_t hidden_word = 0x6869646e;  // "it is one of the hidden inputs, too"
-
 /// Every function that has state, for trace_count.
 struct Registry {
   std::mutex mutex;
@@ -24,74 +20,6 @@ Registry& registry() {
   return *r;
 }
 
-void add_type(std::vector<std::uint64_t>& words, const Type& type) {
-  if (type.id != 0) {
-    words.push_back(type.id);
-    return;
-  }
-  words.push_back(0);  // not interned: the extents themselves
-  words.push_back(static_cast<std::uint64_t>(type.dtype) << 8 |
-                  static_cast<std::uint64_t>(type.shape.rank()));
-  for (const std::int64_t d : type.shape) words.push_back(static_cast<std::uint64_t>(d));
-}
-}  // namespace
-
-std::size_t alias_of(const ArgRef* args, std::size_t i) {
-  for (std::size_t k = 0; k < i; ++k)
-    if (args[k].object == args[i].object && args[k].type->kind <= ArgType::tensor_inout) return k;
-  return i;
-}
-
-bool is_hidden(const Call& call, std::size_t i) {
-  if (call.args[i].type->kind > ArgType::tensor_inout) return false;
-  for (std::size_t k = 0; k < call.objects.count; ++k)
-    if (call.objects.refs[k].object == call.args[i].object) return true;
-  return false;
-}
-
-namespace {
-Key key_of(const Call& call, std::uint64_t data, bool extents) {
-  const ArgRef* args = call.args;
-  Key key;
-  key.words.reserve(call.count * 2);
-  for (std::size_t i = 0; i < call.count; ++i) {
-    const ArgType& type = *args[i].type;
-    switch (type.kind) {
-    case ArgType::tensor:
-    case ArgType::tensor_inout: {
-      const TensorImpl* p = Access::get(*static_cast<const Tensor*>(args[i].object));
-      if (!p) fail("AG0201", {}, "argument {} of an annotated function was never set", i + 1);
-      if (extents)
-        add_type(key.words, *p->type);
-      else
-        key.words.push_back(static_cast<std::uint64_t>(p->type->dtype) << 8 |
-                            static_cast<std::uint64_t>(p->type->shape.rank()));
-      if (const std::size_t same = alias_of(args, i); same != i)
-        key.words.push_back(~static_cast<std::uint64_t>(same));
-      if (is_hidden(call, i)) key.words.push_back(hidden_word);
-      break;
-    }
-    case ArgType::lifted:
-      key.words.push_back(data >> i & 1 ? data_word : type.number(args[i].object).bits);
-      break;
-    case ArgType::host: key.words.push_back(type.hash(args[i].object)); break;
-    case ArgType::object: break;
-    }
-  }
-  return key;
-}
-
-/// Open extents are bound by the first place where they stand.
-bool fits(const std::vector<Extents>& given, const std::vector<Extents>& wanted) {
-  std::map<std::int64_t, std::int64_t> bound;
-  for (std::size_t i = 0; i < wanted.size(); ++i)
-    for (std::size_t d = 0; d < wanted[i].size(); ++d) {
-      const std::int64_t w = wanted[i][d], g = given[i][d];
-      if (w >= 0 ? w != g : g < 2 || bound.emplace(w, g).first->second != g) return false;
-    }
-  return true;
-}
-
 /// Extents of 0 and 1 are special (they broadcast and end loops): never open.
 bool may_join(const std::vector<Extents>& a, const std::vector<Extents>& b) {
   for (std::size_t i = 0; i < a.size(); ++i)
@@ -100,32 +28,85 @@ bool may_join(const std::vector<Extents>& a, const std::vector<Extents>& b) {
   return true;
 }
 
-bool same_hosts(const Entry& e, const Call& call) {
-  std::size_t host = 0;
-  for (std::size_t i = 0; i < call.count; ++i)
-    if (call.args[i].type->kind == ArgType::host && !e.hosts[host++].equals(call.args[i].object))
-      return false;
-  return true;
-}
+/// Turns of table look-ups between two that move what they found to the front.
+constexpr unsigned promote_every = 16;
+constinit thread_local unsigned table_hits = 0;
 }  // namespace
 
-Key make_key(const Call& call, std::uint64_t data) { return key_of(call, data, true); }
-Key kind_key(const Call& call, std::uint64_t data) { return key_of(call, data, false); }
+// ---- the table
 
-std::vector<Extents> extents_of(const Call& call) {
-  std::vector<Extents> result(call.count);
-  for (std::size_t i = 0; i < call.count; ++i) {
-    if (call.args[i].type->kind > ArgType::tensor_inout || is_hidden(call, i)) continue;
-    const Shape& shape = Access::type(*static_cast<const Tensor*>(call.args[i].object)).shape;
-    result[i].assign(shape.begin(), shape.end());
+Table::Table(const std::vector<std::unique_ptr<Entry>>& entries, std::uint64_t data) : data_(data) {
+  std::size_t size = 4;
+  while (size < 2 * entries.size()) size *= 2;
+  slots_.resize(size, Slot{0, nullptr});
+  for (const auto& e : entries) {
+    if (e->open || (e->data & ~data) != 0) {
+      open_.push_back(e.get());
+      continue;
+    }
+    const std::uint64_t hash = e->hash(data);
+    std::size_t i = hash & (size - 1);
+    while (slots_[i].entry) i = (i + 1) & (size - 1);
+    slots_[i] = {hash, e.get()};
   }
-  return result;
 }
 
-bool is_open(const std::vector<Extents>& extents) {
-  for (const Extents& e : extents)
-    if (std::any_of(e.begin(), e.end(), [](std::int64_t d) { return d < 0; })) return true;
-  return false;
+Entry* Table::find(const Call& call) const {
+  const std::uint64_t hash = hash_of(call, data_);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t i = hash & mask; slots_[i].entry; i = (i + 1) & mask)
+    if (slots_[i].hash == hash && slots_[i].entry->fits(call)) return slots_[i].entry;
+  for (Entry* e : open_)
+    if (e->fits(call)) return e;
+  return nullptr;
+}
+
+// ---- look-up
+
+Entry* FunctionState::hit(const Call& call) {
+  for (auto& way : ways_)
+    if (Entry* e = way.load(std::memory_order_acquire); e && e->fits(call)) return e;
+  const Table* t = table_.load(std::memory_order_acquire);
+  Entry* e = t ? t->find(call) : nullptr;
+  if (!e) return nullptr;
+  e->last_use.store(clock_.fetch_add(1, std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  if (++table_hits % promote_every == 0)
+    if (const std::unique_lock lock(mutex, std::try_to_lock); lock) promote(e);
+  return e;
+}
+
+void FunctionState::promote(Entry* entry) {
+  if (entry->dropped) return;
+  for (const auto& way : ways_)
+    if (way.load(std::memory_order_relaxed) == entry) return;
+  ways_[next_way_++ % std::size(ways_)].store(entry, std::memory_order_release);
+}
+
+void FunctionState::learn(const Call& call) {
+  const ArgRef* args = call.args;
+  const std::size_t count = call.count;
+  bool tensors = false;
+  for (std::size_t i = 0; i < count; ++i) tensors |= args[i].type->kind <= ArgType::tensor_inout;
+  for (std::size_t i = 0; i < call.objects.count; ++i)
+    tensors |= call.objects.refs[i].type->kind <= HiddenType::variable;
+  if (first.empty()) first.resize(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint64_t bit = std::uint64_t{1} << i;
+    if (args[i].type->kind != ArgType::lifted || (constant_only & bit)) continue;
+    const std::uint64_t now = args[i].type->number(args[i].object).bits;
+    if (built == 0) first[i] = now;
+    // Data from the first call where there is nothing else to compute with.
+    if (!tensors || now != first[i]) data |= bit;
+  }
+  std::vector<api::Place> differing;
+  for (const auto& e : entries) {
+    differing.clear();
+    if (!e->fits_arguments(call) ||
+        e->match_hidden(call, &differing) != api::HiddenPlan::Match::numbers)
+      continue;
+    for (const api::Place& p : differing)
+      if (!constant_numbers.count(p)) data_numbers.insert(p);
+  }
 }
 
 std::vector<Extents> FunctionState::extents_for(const Call& call) const {
@@ -134,7 +115,7 @@ std::vector<Extents> FunctionState::extents_for(const Call& call) const {
   const Key kind = kind_key(call, data);
   std::vector<const Entry*> alike;
   for (const auto& e : entries)
-    if (!e->open && e->kind == kind && same_hosts(*e, call) && may_join(e->extents, now))
+    if (!e->open && e->kind == kind && e->same_hosts(call) && may_join(e->extents, now))
       alike.push_back(e.get());
   if (alike.size() < static_cast<std::size_t>(max_shapes)) return now;
   // Places whose extents have been equal to each other in every graph stay equal.
@@ -153,64 +134,41 @@ std::vector<Extents> FunctionState::extents_for(const Call& call) const {
   return result;
 }
 
-std::shared_ptr<Entry> FunctionState::look_up(const Key& key, const Call& call) {
-  std::vector<api::Place> differing;
-  std::optional<Key> kind;
-  std::vector<Extents> extents;
-  for (auto& e : entries) {
-    if (e->open) {
-      if (!kind) {
-        kind = kind_key(call, data);
-        extents = extents_of(call);
-      }
-      if (!(e->kind == *kind) || !fits(extents, e->extents)) continue;
-    } else if (!(e->key == key)) {
-      continue;
-    }
-    if (!same_hosts(*e, call)) continue;
-    differing.clear();
-    const auto match = e->compiled.hidden.match(call.objects, &differing);
-    if (match == api::HiddenPlan::Match::numbers)
-      for (const api::Place& p : differing)
-        if (!constant_numbers.count(p)) data_numbers.insert(p);
-    if (match != api::HiddenPlan::Match::yes) continue;
-    e->last_use = ++clock;
-    if (e != entries.front()) std::swap(entries.front(), e);
-    return entries.front();
-  }
-  return nullptr;
+// ---- what is kept
+
+// Those in front are used without a stamp: they stay.
+std::unique_ptr<Entry> FunctionState::evict() {
+  const auto in_front = [&](const Entry* e) {
+    return std::any_of(std::begin(ways_), std::end(ways_),
+                       [&](const auto& way) { return way.load(std::memory_order_relaxed) == e; });
+  };
+  auto oldest = entries.end();
+  for (auto it = entries.begin(); it != entries.end(); ++it)
+    if (!in_front(it->get()) &&
+        (oldest == entries.end() || (*it)->last_use.load() < (*oldest)->last_use.load()))
+      oldest = it;
+  std::unique_ptr<Entry> gone = std::move(*oldest);
+  gone->dropped = true;
+  entries.erase(oldest);
+  return gone;
 }
 
-std::shared_ptr<Entry> FunctionState::find(const Call& call) {
-  const ArgRef* args = call.args;
-  const std::size_t count = call.count;
-  bool tensors = false;
-  for (std::size_t i = 0; i < count; ++i) tensors |= args[i].type->kind <= ArgType::tensor_inout;
-  for (std::size_t i = 0; i < call.objects.count; ++i)
-    tensors |= call.objects.refs[i].type->kind <= HiddenType::variable;
-  if (first.empty()) first.resize(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::uint64_t bit = std::uint64_t{1} << i;
-    if (args[i].type->kind != ArgType::lifted || (constant_only & bit)) continue;
-    const std::uint64_t now = args[i].type->number(args[i].object).bits;
-    if (built == 0) first[i] = now;
-    // Data from the first call where there is nothing else to compute with.
-    if (!tensors || now != first[i]) data |= bit;
-  }
-  const api::HiddenLock lock;
-  return look_up(make_key(call, data), call);
+void FunctionState::publish() {
+  Table* old = table_.exchange(new Table(entries, data), std::memory_order_acq_rel);
+  if (old) retire(old);
 }
 
-void FunctionState::insert(std::shared_ptr<Entry> entry) {
-  if (entries.size() >= max_entries) {
-    auto oldest =
-        std::min_element(entries.begin(), entries.end(),
-                         [](const auto& a, const auto& b) { return a->last_use < b->last_use; });
-    entries.erase(oldest);
-  }
-  entry->last_use = ++clock;
+Entry* FunctionState::insert(std::unique_ptr<Entry> entry) {
+  std::unique_ptr<Entry> gone;
+  if (entries.size() >= max_entries) gone = evict();
+  entry->last_use = ++clock_;
   entries.push_back(std::move(entry));
+  Entry* added = entries.back().get();
+  publish();
+  promote(added);
   ++built;
+  if (gone) retire(gone.release());
+  return added;
 }
 
 FunctionState& state_of(Function& f) {
@@ -228,9 +186,8 @@ std::int64_t trace_count_of(Thunk f) {
   Registry& r = registry();
   const std::lock_guard lock(r.mutex);
   for (Function* g : r.functions) {
-    FunctionState& s = *g->state.load(std::memory_order_acquire);
-    const std::lock_guard state_lock(s.mutex);
-    if (s.self == f) return s.built;
+    const FunctionState& s = *g->state.load(std::memory_order_acquire);
+    if (s.self.load(std::memory_order_relaxed) == f) return s.built;
   }
   return 0;
 }

@@ -1,5 +1,6 @@
-// The graphs kept for one annotated function: keys, look-up, eviction, and which arithmetic
-// arguments have become run-time data. Calling is in function.cpp.
+// The graphs kept for one annotated function: look-up without locks, eviction, and which arithmetic
+// arguments have become run-time data. What a graph needs a call to be is in entry.h, calling in
+// outermost.cpp.
 #pragma once
 
 #include <atomic>
@@ -9,63 +10,73 @@
 #include <set>
 #include <vector>
 
-#include "api/build.h"
-#include "api/key.h"
-#include "api/structured.h"
+#include "api/entry.h"
 #include "autograft/function.h"
 
 namespace ag::detail {
-
-/// Extents of a tensor argument; ~k: any number from 2 on, the same wherever ~k stands.
-using Extents = std::vector<std::int64_t>;
-
-struct Entry {
-  Key key;
-  Key kind;                      ///< the key without extents
-  std::vector<Extents> extents;  ///< by argument
-  bool open = false;             ///< some extents are open
-  std::vector<api::HostValue> hosts;
-  std::uint64_t data = 0;  ///< bit i: lifted argument i is run-time data in this graph
-  api::Compiled compiled;
-  std::vector<api::OutputObject> objects;  ///< structured results and in-out arguments
-  std::uint64_t last_use = 0;
-};
 
 /// Graphs that differ in extents alone; then those that vary become open.
 inline constexpr int max_shapes = 5;
 /// Graphs kept for a function; the one unused for longest goes first.
 inline constexpr std::size_t max_entries = 256;
 
-struct FunctionState final : api::NumbersAsData {
-  std::mutex mutex;  ///< guards everything below; held while a graph is built (single flight)
-  std::vector<std::shared_ptr<Entry>> entries;
-  std::uint64_t clock = 0;
-  std::uint64_t data = 0;            ///< bit i: argument i has varied and is data from now on
-  std::uint64_t constant_only = 0;   ///< bit i: building with it as data failed (AG0403)
-  std::vector<std::uint64_t> first;  ///< the arithmetic arguments of the first build
-  bool exact_only = false;           ///< a build with open extents has failed
-  std::int64_t built = 0;
-  std::atomic<Thunk> self{nullptr};  ///< the function's address, for trace_count
+/// All graphs of a function by the hash of the calls they are for. Never changed: who adds a graph
+/// publishes a new table.
+class Table {
+ public:
+  Table(const std::vector<std::unique_ptr<Entry>>& entries, std::uint64_t data);
+  /// The graph for a call, or null.
+  Entry* find(const Call& call) const;
 
+ private:
+  struct Slot {
+    std::uint64_t hash;
+    Entry* entry;
+  };
+  std::uint64_t data_;  ///< bit i: argument i is no part of the hash
+  std::vector<Slot> slots_;
+  std::vector<Entry*> open_;  ///< for calls of more than one hash
+};
+
+struct FunctionState final : api::NumbersAsData {
+  /// The graph for a call, or null: it may be there all the same, or become right (`learn`). The
+  /// caller holds a Reading as long as it uses the graph. Needs no lock.
+  Entry* hit(const Call& call);
+
+  std::mutex mutex;  ///< guards what follows; held while a graph is built (single flight)
+  std::vector<std::unique_ptr<Entry>> entries;
+  std::uint64_t data = 0;                 ///< bit i: argument i has varied and is data from now on
+  std::uint64_t constant_only = 0;        ///< bit i: building with it as data failed (AG0403)
+  std::vector<std::uint64_t> first;       ///< the arithmetic arguments of the first build
+  bool exact_only = false;                ///< a build with open extents has failed
   std::set<api::Place> data_numbers;      ///< hidden numbers that have varied
   std::set<api::Place> constant_numbers;  ///< those that building as data failed for
 
   bool is_data(const api::Place& place) const override { return data_numbers.count(place) != 0; }
 
-  /// The entry for a call, or null. An arithmetic argument that differs from the first build's
-  /// becomes data; so does a hidden number that keeps an entry from being right.
-  std::shared_ptr<Entry> find(const Call& call);
-  std::shared_ptr<Entry> look_up(const Key& key, const Call& call);
+  /// Before a graph is built for a call: an arithmetic argument that differs from the first build's
+  /// becomes data; so does a hidden number that keeps a graph from being right.
+  void learn(const Call& call);
   /// The extents to build this call's graph for: open ones where more than max_shapes graphs of its
   /// kind have differed.
   std::vector<Extents> extents_for(const Call& call) const;
-  void insert(std::shared_ptr<Entry> entry);
-};
+  Entry* insert(std::unique_ptr<Entry> entry);
 
-Key make_key(const Call& call, std::uint64_t data);
-Key kind_key(const Call& call, std::uint64_t data);
-std::vector<Extents> extents_of(const Call& call);
-bool is_open(const std::vector<Extents>& extents);
+  std::atomic<std::int64_t> built{0};
+  std::atomic<Thunk> self{nullptr};  ///< the function's address, for trace_count
+
+ private:
+  void promote(Entry* entry);
+  /// Takes the one unused for longest out, for the caller to retire.
+  std::unique_ptr<Entry> evict();
+  void publish();
+
+  /// Graphs looked at first. Written with the mutex held.
+  std::atomic<Entry*> ways_[4]{};
+  std::atomic<Table*> table_{nullptr};
+  std::atomic<std::uint64_t> clock_{0};
+  unsigned next_way_ = 0;
+};
 
 /// The state of a function, made on first use.
 FunctionState& state_of(Function& f);

@@ -10,7 +10,8 @@
 #include <deque>
 
 #include "api/arguments.h"
-#include "api/cache.h"
+#include "api/calls.h"
+#include "api/trace.h"
 #include "autograft/ops.h"
 #include "support/fail.h"
 
@@ -344,131 +345,6 @@ Tensor Frame::run_call(const detail::ArgRef* args, std::size_t count, detail::Th
   for (std::size_t i = 0; i < count; ++i)
     if (is_output(call, i)) *static_cast<Tensor*>(args[i].object) = results[next++];
   return result.kind == ResultType::none ? Tensor() : results[0];
-}
-
-// ---- the outermost call
-
-namespace detail {
-
-namespace {
-
-std::shared_ptr<Entry> build_entry(Function& f, const FunctionState& s, const Call& call,
-                                   std::uint64_t data, std::vector<Extents> extents, Thunk thunk,
-                                   Invoke invoke, ResultType result) {
-  auto entry = std::make_shared<Entry>();
-  entry->data = data;
-  entry->key = make_key(call, data);
-  entry->kind = kind_key(call, data);
-  entry->extents = std::move(extents);
-  entry->open = is_open(entry->extents);
-  for (std::size_t i = 0; i < call.count; ++i) {
-    const ArgType& t = *call.args[i].type;
-    if (t.kind == ArgType::host)
-      entry->hosts.emplace_back(call.args[i].object, t.copy, t.destroy, t.equal);
-  }
-  const void* stack = __builtin_frame_address(0);
-  entry->compiled = api::build(f.name, [&](api::Trace& trace) {
-    trace.set_place({f.file, f.line, f.column});
-    trace.hidden().begin(call.objects, &s, stack);
-    const FreshArguments fresh(trace, call, data, entry->open ? &entry->extents : nullptr);
-    if (call.objects.count == 0) trace.hidden().meet(nullptr, 0, "", true);
-    std::vector<Tensor> results = self_call(f, call, fresh, thunk, invoke, result);
-    if (result.parts) entry->objects = api::structured_outputs(*result.parts, results);
-    return results;
-  });
-  return entry;
-}
-
-void warn_constant(const Function& f, const std::string& what, const Error& e) {
-  std::fprintf(stderr,
-               "%s:%u:%u: warning: %s of %s stays a constant of the graph, which is built again "
-               "for each value: %s [AG0403]\n",
-               f.file, f.line, f.column, what.c_str(), f.name, e.what());
-}
-
-void warn_constants(const Function& f, std::uint64_t bits, const std::set<api::Place>& numbers,
-                    const Error& e) {
-  for (int i = 0; bits >> i; ++i)
-    if (bits >> i & 1) warn_constant(f, "argument " + std::to_string(i + 1), e);
-  if (!numbers.empty()) warn_constant(f, "a number outside of the parameters", e);
-}
-
-std::set<api::Place> minus(const std::set<api::Place>& a, const std::set<api::Place>& b) {
-  std::set<api::Place> result;
-  for (const api::Place& p : a)
-    if (!b.count(p)) result.insert(p);
-  return result;
-}
-
-std::shared_ptr<Entry> find_or_build(Function& f, FunctionState& s, const Call& call, Thunk thunk,
-                                     Invoke invoke, ResultType result) {
-  const std::lock_guard lock(s.mutex);
-  const std::uint64_t before = s.data;
-  const std::set<api::Place> numbers_before = s.data_numbers;
-  if (auto e = s.find(call)) return e;
-  std::shared_ptr<Entry> entry;
-  if (std::vector<Extents> open = s.extents_for(call); is_open(open)) try {
-      s.insert(build_entry(f, s, call, s.data, std::move(open), thunk, invoke, result));
-      return s.entries.back();
-    } catch (const Error&) {
-      s.exact_only = true;  // it needs an extent's number
-    }
-  try {
-    entry = build_entry(f, s, call, s.data, extents_of(call), thunk, invoke, result);
-  } catch (const Error& e) {
-    // Perhaps the structure depends on the value: the numbers that have just become data (or else
-    // all that are data) stay constants, and only that way's error is the user's.
-    std::uint64_t added = s.data & ~before;
-    std::set<api::Place> numbers = minus(s.data_numbers, numbers_before);
-    if (!added && numbers.empty()) {
-      added = s.data;
-      numbers = s.data_numbers;
-    }
-    s.data = before;
-    const std::set<api::Place> all = std::exchange(s.data_numbers, numbers_before);
-    if (!added && numbers.empty()) throw;
-    s.data_numbers = minus(all, numbers);
-    try {
-      entry = build_entry(f, s, call, s.data & ~added, extents_of(call), thunk, invoke, result);
-    } catch (...) {
-      s.data_numbers = numbers_before;
-      throw;
-    }
-    s.constant_only |= added;
-    s.data &= ~added;
-    s.constant_numbers.insert(numbers.begin(), numbers.end());
-    warn_constants(f, added, numbers, e);
-  }
-  s.insert(entry);
-  return entry;
-}
-
-}  // namespace
-}  // namespace detail
-
-Tensor Frame::run_graph(const detail::ArgRef* args, std::size_t count, detail::Thunk thunk,
-                        detail::Invoke invoke, detail::ResultType result) {
-  using namespace detail;
-  FunctionState& state = state_of(*function_);
-  if (self_) state.self.store(self_, std::memory_order_relaxed);
-  const Call call{args, count, {reads_, reads_count_, reads_names_, object_, object_size_}};
-  const auto entry = find_or_build(*function_, state, call, thunk, invoke, result);
-  std::vector<Tensor> inputs;
-  inputs.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const ArgType& type = *args[i].type;
-    if (type.kind == ArgType::lifted && (entry->data >> i & 1))
-      inputs.push_back(Access::adopt(make_scalar(type.number(args[i].object))));
-    else if (is_input(call, i))
-      inputs.push_back(*static_cast<const Tensor*>(args[i].object));
-  }
-  std::vector<Tensor> outputs = entry->compiled.run(std::move(inputs), call.objects);
-  std::size_t next = result.kind == ResultType::none ? 0 : 1;
-  for (std::size_t i = 0; i < count; ++i)
-    if (is_output(call, i)) *static_cast<Tensor*>(args[i].object) = std::move(outputs[next++]);
-  if (result.parts)
-    api::finish_structured(*result.parts, entry->objects, std::span(outputs).subspan(next));
-  return result.kind == ResultType::none ? Tensor() : std::move(outputs[0]);
 }
 
 }  // namespace ag

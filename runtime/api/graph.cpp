@@ -127,9 +127,9 @@ std::vector<Tensor> Graph::run(const std::vector<Tensor>& inputs) const {
   std::vector<Tensor> fitted;
   for (std::size_t i = 0; i < inputs.size(); ++i)
     fitted.push_back(detail::fit(inputs[i], specs[i], i));
-  if (state_->general) return state_->general->run(std::move(fitted), {});
+  if (state_->general) return state_->general->run(std::move(fitted));
   const auto exact = detail::exact_graph(*state_, fitted);
-  return exact->run(std::move(fitted), {});
+  return exact->run(std::move(fitted));
 }
 
 Tensor Graph::call(const Tensor* args, std::size_t count) const {
@@ -159,7 +159,7 @@ std::vector<Spec> Graph::inputs() const {
 }
 std::vector<Spec> Graph::outputs() const {
   auto specs = detail::specs_of(graph_of(state_).main()->body->terminator()->operands);
-  specs.resize(specs.size() - state_->general->hidden.output_count());
+  specs.resize(specs.size() - state_->general->hidden.output_count);
   return specs;
 }
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <shared_mutex>
 
 #include "api/trace.h"
 #include "support/fail.h"
@@ -51,10 +50,7 @@ void meet_variable(const Variable& v) {
 namespace api {
 
 namespace {
-std::shared_mutex& in_place() {
-  static std::shared_mutex* m = new std::shared_mutex;  // outlives every static object
-  return *m;
-}
+constinit InPlaceLock in_place;
 
 Tensor& as_tensor(void* p) { return *static_cast<Tensor*>(p); }
 
@@ -79,8 +75,7 @@ std::string name_at(const char* names, std::size_t i) {
 }
 }  // namespace
 
-HiddenLock::HiddenLock() { in_place().lock_shared(); }
-HiddenLock::~HiddenLock() { in_place().unlock_shared(); }
+HiddenLock::HiddenLock() : Looking(in_place) {}
 
 AnchorRef::~AnchorRef() { detail::release_anchor(anchor_); }
 
@@ -128,20 +123,15 @@ HiddenPlan::Match HiddenPlan::match(const CallObjects& call, std::vector<Place>*
   return result;
 }
 
-void HiddenPlan::append_inputs(const CallObjects& call, std::vector<Tensor>& to) const {
+void HiddenPlan::load_inputs(const CallObjects& call, Tensor* to) const {
   for (const HiddenInput& h : inputs) {
     if (!h.data) continue;
     void* object = h.object(call);
     if (is_tensor(*h.type))
-      to.push_back(tensor_of(*h.type, object));
+      detail::Access::replace(*to++, tensor_of(*h.type, object));
     else
-      to.push_back(detail::Access::adopt(detail::make_scalar(h.type->load(object))));
+      *to++ = detail::Access::adopt(detail::make_scalar(h.type->load(object)));
   }
-}
-
-std::size_t HiddenPlan::output_count() const {
-  return static_cast<std::size_t>(
-      std::count_if(inputs.begin(), inputs.end(), [](const HiddenInput& h) { return h.output; }));
 }
 
 void HiddenPlan::write_back(const CallObjects& call, std::span<Tensor> outputs) const {
@@ -166,7 +156,7 @@ Hidden::~Hidden() {
     else if (m.input.type->kind == detail::HiddenType::number)
       reinterpret_cast<Scalar<double>*>(&m.cell)->~Scalar();  // one layout for all types
   }
-  if (locked_) in_place().unlock();
+  if (locked_) in_place.unlock();
 }
 
 void Hidden::begin(const CallObjects& call, const NumbersAsData* numbers, const void* stack) {
@@ -242,7 +232,7 @@ void Hidden::meet_one(const detail::HiddenRef& ref, std::string name, std::ptrdi
 
 void Hidden::meet_tensor(Met& m) {
   if (!locked_) {
-    in_place().lock();
+    in_place.lock();
     locked_ = true;
   }
   Tensor& t = tensor_of(*m.input.type, m.object);
@@ -396,6 +386,8 @@ HiddenPlan Hidden::finish() {
   HiddenPlan plan;
   for (Met& m : list_) {
     if (m.input.place.base == Place::pointer) plan.self = call_.self;
+    plan.data_count += m.input.data;
+    plan.output_count += m.input.output;
     plan.inputs.push_back(std::move(m.input));  // leaves what the destructor needs
   }
   return plan;

@@ -13,6 +13,7 @@
 
 #include "api/state.h"
 #include "autograft/function.h"
+#include "support/readers.h"
 #include "tensor/impl.h"
 
 namespace ag::detail {
@@ -39,6 +40,10 @@ class HostValue {
     if (object_) destroy_(object_);
   }
   bool equals(const void* other) const { return equal_(object_, other); }
+  /// The same of a value that need not be of the same type: its types have different `equal`s.
+  bool equals(const void* other, bool (*equal)(const void*, const void*)) const {
+    return equal == equal_ && equal_(object_, other);
+  }
 
  private:
   void* object_;
@@ -104,10 +109,12 @@ struct HiddenPlan {
 
   enum class Match { no, yes, numbers };  ///< numbers: only numbers that are constants differ
   Match match(const CallObjects& call, std::vector<Place>* differing) const;
-  void append_inputs(const CallObjects& call, std::vector<Tensor>& to) const;
+  /// Values of those that are data: data_count of them.
+  void load_inputs(const CallObjects& call, Tensor* to) const;
   /// `outputs`: the graph's last ones.
   void write_back(const CallObjects& call, std::span<Tensor> outputs) const;
-  std::size_t output_count() const;
+  std::size_t data_count = 0;
+  std::size_t output_count = 0;
 };
 
 /// Which numbers are to be data: decided by the cache, asked while building.
@@ -206,12 +213,9 @@ class Hidden {
 };
 
 /// Held by whoever looks at hidden tensors of a call; not while a build has replaced some in place.
-class HiddenLock {
+class HiddenLock : InPlaceLock::Looking {
  public:
   HiddenLock();
-  ~HiddenLock();
-  HiddenLock(const HiddenLock&) = delete;
-  HiddenLock& operator=(const HiddenLock&) = delete;
 };
 
 }  // namespace ag::api

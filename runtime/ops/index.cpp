@@ -68,23 +68,40 @@ SliceBounds constant_bounds(const IndexEntry& e) {
           e.stop_from != IndexEntry::open_bound};
 }
 
-/// The entries with every bound that an operand holds read.
-std::vector<IndexEntry> resolved(const Operands& in, const IndexAttributes& a, Location where) {
-  std::vector<IndexEntry> entries = a.entries;
-  const auto read = [&](std::int64_t& value, std::int64_t& from) {
+/// The entries with every bound that an operand holds read; no heap for the usual few.
+class Resolved {
+ public:
+  Resolved(const Operands& in, const IndexAttributes& a, Location where)
+      : entries_(few_, a.entries.size()) {
+    if (a.entries.size() > max_few) {
+      many_ = a.entries;
+      entries_ = many_;
+    } else {
+      std::copy(a.entries.begin(), a.entries.end(), few_);
+    }
+    for (IndexEntry& e : entries_) {
+      read(in, e.start, e.start_from, where);
+      read(in, e.stop, e.stop_from, where);
+    }
+  }
+  Resolved(const Resolved&) = delete;
+  operator std::span<const IndexEntry>() const { return entries_; }
+
+ private:
+  static void read(const Operands& in, std::int64_t& value, std::int64_t& from, Location where) {
     if (from < 0) return;
     const Tensor& bound = in[static_cast<std::size_t>(from)];
     if (type_of(bound).elements != 1)
       fail("AG0214", where, "an index is one integer, not " + describe(type_of(bound)));
     value = read_index(bound);
     from = IndexEntry::constant_bound;
-  };
-  for (IndexEntry& e : entries) {
-    read(e.start, e.start_from);
-    read(e.stop, e.stop_from);
   }
-  return entries;
-}
+
+  static constexpr std::size_t max_few = 4;
+  IndexEntry few_[max_few];
+  std::vector<IndexEntry> many_;
+  std::span<IndexEntry> entries_;
+};
 
 /// The selected shape where bounds and extents are known; a fresh symbol for an axis that is not.
 Shape inferred_shape(OpId op, InferContext& c, const Shape& shape, const IndexAttributes& a) {
@@ -164,10 +181,10 @@ void infer_index_op(OpId op, InferContext& c, Types in, AttributeView attributes
 
 void evaluate_index_op(OpId op, EvalContext& c, const Operands& in, AttributeView attributes,
                        std::span<Tensor> out) {
-  const std::vector<IndexEntry> entries = resolved(in, attributes.as<IndexAttributes>(), c.where);
+  const Resolved entries(in, attributes.as<IndexAttributes>(), c.where);
   const View v = selected(op, type_of(in[0]).shape, entries, c.where);
   if (op == OpId::get_item) {
-    out[0] = copied(in[0], v);
+    out[0] = copied(in[0], v, known_type(c));
     return;
   }
   const Tensor value = in[1];
@@ -175,6 +192,14 @@ void evaluate_index_op(OpId op, EvalContext& c, const Operands& in, AttributeVie
   Tensor t = in.take(0);
   write_view(t, v, value, c.where);
   out[0] = std::move(t);
+}
+
+void view_item(EvalContext& c, const Operands& in, AttributeView attributes,
+               std::span<Tensor> out) {
+  const Resolved entries(in, attributes.as<IndexAttributes>(), c.where);
+  const View v = selected(OpId::get_item, type_of(in[0]).shape, entries, c.where);
+  const Type* type = known_type(c);
+  out[0] = type && v.contiguous() ? alias(in[0], v.offset, type) : copied(in[0], v, type);
 }
 
 }  // namespace ag::ops

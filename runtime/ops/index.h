@@ -12,6 +12,10 @@ View selected(OpId op, const Shape& shape, std::span<const IndexEntry> entries, 
 /// Errors: AG0214, before anything is changed.
 void write_view(Tensor& t, const View& view, const Tensor& value, Location where);
 
+/// get_item without a copy where the selection is contiguous: the result looks at the operand's
+/// elements, and keeps them. For results that only ops read which never write over an operand.
+void view_item(EvalContext& c, const Operands& in, AttributeView attributes, std::span<Tensor> out);
+
 /// AG0212.
 [[noreturn]] void index_error(std::int64_t index, std::int64_t extent, Location where);
 

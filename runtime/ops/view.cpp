@@ -47,11 +47,18 @@ void copy_elements(std::size_t item, void* to, const View& to_view, const void* 
                {from_view.strides.data(), n.size()});
 }
 
-Tensor copied(const Tensor& t, const View& view) {
+Tensor copied(const Tensor& t, const View& view, const Type* known) {
   const Type& type = type_of(t);
-  Tensor out = new_tensor(type.dtype, view.extents);
+  Tensor out = known ? new_tensor(known) : new_tensor(type.dtype, view.extents);
   copy_elements(item_size(type.dtype), bytes(out), View::of(view.extents), bytes(t), view);
   return out;
+}
+
+Tensor alias(const Tensor& t, std::int64_t offset, const Type* type) {
+  // A handle as for a symbolic value, but with data: it gives back its witness, the owner.
+  TensorImpl* p = detail::allocate_symbolic(type, nullptr, 0, Access::get(t));
+  p->data = data<char>(t) + offset * static_cast<std::int64_t>(item_size(type->dtype));
+  return Access::adopt(p);
 }
 
 }  // namespace ag::ops

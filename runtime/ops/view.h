@@ -29,7 +29,15 @@ struct View {
 /// to[…] = from[…] over equal extents, elements of `item` bytes.
 void copy_elements(std::size_t item, void* to, const View& to_view, const void* from,
                    const View& from_view);
-/// The selected elements as a tensor of their own.
-Tensor copied(const Tensor& t, const View& view);
+/// The selected elements as a tensor of their own, of that `type` when it is given.
+Tensor copied(const Tensor& t, const View& view, const Type* type = nullptr);
+/// A tensor that looks at the elements of `t` from `offset` on, and keeps them alive. It must never
+/// be written, though nobody else may hold it.
+Tensor alias(const Tensor& t, std::int64_t offset, const Type* type);
+
+/// The type of an op's first result where the graph knows all of it, else null.
+inline const Type* known_type(const EvalContext& c) {
+  return !c.types.empty() && !c.types[0]->symbolic_extents ? c.types[0] : nullptr;
+}
 
 }  // namespace ag::ops

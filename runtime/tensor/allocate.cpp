@@ -1,6 +1,7 @@
 // Blocks of tensors: a 64-byte header and the data behind it in one allocation. Small blocks come
-// from per-thread free lists (aligned_alloc costs five times as much); under sanitizers every
-// block is its own allocation, so that they see each use after free.
+// from per-thread free lists (aligned_alloc costs five times as much), larger ones from a list of
+// those given back last; under sanitizers every block is its own allocation, so that they see each
+// use after free.
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -26,12 +27,23 @@ constexpr bool pooled = true;
 #endif
 
 constexpr std::size_t line = 64;
-/// Class c holds blocks of c lines, header included; class 0 is plain aligned_alloc.
+/// Class c holds blocks of c lines, header included.
 constexpr std::size_t classes = 65;
 constexpr std::size_t kept_bytes = 16384;  // of each class and thread
 
 struct FreeBlock {
   FreeBlock* next;
+};
+
+/// Larger blocks that a thread gave back last: loops ask for the same sizes again, and fresh pages
+/// from the system cost more than most ops on them.
+constexpr int kept_large = 16;
+constexpr std::size_t largest_kept = std::size_t{8} << 20;
+constexpr std::size_t kept_large_bytes = std::size_t{32} << 20;
+
+struct LargeBlock {
+  void* block;
+  std::size_t lines;
 };
 
 /// Trivially destructible, so that it may be used while other thread-locals are destroyed; the
@@ -40,6 +52,16 @@ struct Pool {
   enum State : std::uint8_t { fresh, open, closed } state = fresh;
   std::uint16_t count[classes] = {};
   FreeBlock* head[classes] = {};
+  int larges = 0;
+  std::size_t large_bytes = 0;
+  LargeBlock large[kept_large] = {};  ///< the oldest first
+
+  void* remove_large(int i) noexcept {
+    void* block = large[i].block;
+    large_bytes -= large[i].lines * line;
+    for (--larges; i < larges; ++i) large[i] = large[i + 1];
+    return block;
+  }
 };
 constinit thread_local Pool pool;
 
@@ -51,6 +73,7 @@ struct Closer {
         head = b->next;
         std::free(b);
       }
+    while (pool.larges > 0) std::free(pool.remove_large(0));
   }
 };
 
@@ -79,14 +102,29 @@ void* take(std::size_t lines, const Type* type) {
       return b;
     }
     if (pool.state == Pool::fresh) open_pool();
+  } else if (pooled) {
+    for (int i = pool.larges; i-- > 0;)
+      if (pool.large[i].lines == lines) return pool.remove_large(i);
   }
   return new_block(lines * line, type);
 }
 
+bool keep_large(void* block, std::size_t lines) noexcept {
+  if (lines * line > largest_kept || pool.state != Pool::open) return false;
+  while (pool.larges == kept_large ||
+         (pool.larges > 0 && pool.large_bytes + lines * line > kept_large_bytes))
+    std::free(pool.remove_large(0));
+  pool.large[pool.larges++] = {block, lines};
+  pool.large_bytes += lines * line;
+  return true;
+}
+
 void give(void* block, std::size_t lines) noexcept {
-  if (pooled && lines) {
+  if (pooled) {
     if (pool.state == Pool::fresh) open_pool();
-    if (pool.state == Pool::open && (pool.count[lines] + 1u) * lines * line <= kept_bytes) {
+    if (lines >= classes) {
+      if (keep_large(block, lines)) return;
+    } else if (pool.state == Pool::open && (pool.count[lines] + 1u) * lines * line <= kept_bytes) {
       auto* b = static_cast<FreeBlock*>(block);
       b->next = pool.head[lines];
       pool.head[lines] = b;
@@ -101,7 +139,7 @@ const Type* owned(const Type* type) { return type->id ? type : new Type(*type); 
 
 TensorImpl* new_header(std::size_t lines, const Type* type) {
   auto* p = ::new (take(lines, type)) TensorImpl;
-  p->size_class = pooled && lines < classes ? static_cast<std::uint32_t>(lines) : 0;
+  p->size_class = static_cast<std::uint32_t>(lines < UINT32_MAX ? lines : UINT32_MAX);
   p->type = owned(type);
   return p;
 }

@@ -1,5 +1,5 @@
-// Finding the regions to compile: a whole function where that is possible, otherwise each loop
-// that is, outermost first.
+// Finding the regions to compile: as many neighbouring ops as possible, a whole function where that
+// is all of them. What has no native form stays between them, and is searched inside.
 #include "backend/cpu/backend.h"
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "backend/cpu/lower.h"
+#include "backend/cpu/plugin.h"
 #include "backend/cpu/region.h"
 #include "support/environment.h"
 
@@ -18,60 +19,49 @@ using ir::Op;
 using ir::OpId;
 using ir::Value;
 
-bool is_loop(const Op& op) { return op.id == OpId::while_ || op.id == OpId::for_; }
-
-bool has_loop(const ir::Region& region) {
-  bool found = false;
-  ir::for_each_op(region, [&](const Op* op) { found = found || is_loop(*op); });
-  return found;
-}
-
-Op* native_op(Graph& graph, Lowered lowered, Location where) {
-  Op* op = graph.new_op(OpId::native, where);
+/// Puts a native op in the place of ops [first, last); where it stands.
+void replace(Graph& graph, ir::Region& region, std::size_t first, std::size_t last,
+             Lowered lowered) {
+  Op* const op = graph.new_op(OpId::native, region.ops[first]->where);
   for (const NativeInput& i : lowered.inputs)
     if (i.value) ir::add_operand(op, i.value);
-  for (const NativeOutput& o : lowered.outputs) graph.add_result(op, o.type);
+  for (const NativeOutput& o : lowered.outputs) {
+    Value* const result = graph.add_result(op, o.type);
+    result->name = o.value->name;
+    ir::replace_all_uses(o.value, result);
+  }
   op->attributes = ops::native_attributes(std::make_shared<Region>(std::move(lowered)));
-  return op;
-}
-
-void place(Op* op, ir::Region& region, std::size_t at) {
+  const auto begin = region.ops.begin();
+  std::vector<Op*> old(begin + static_cast<std::ptrdiff_t>(first),
+                       begin + static_cast<std::ptrdiff_t>(last));
   op->region = &region;
-  region.ops.insert(region.ops.begin() + static_cast<std::ptrdiff_t>(at), op);
+  region.ops.insert(begin + static_cast<std::ptrdiff_t>(last), op);
+  for (auto it = old.rbegin(); it != old.rend(); ++it)
+    if ((*it)->id != OpId::constant) ir::erase(*it);
 }
 
-bool replace_body(Graph& graph, ir::Function& f) {
-  ir::Region& body = *f.body;
-  if (!has_loop(body)) return false;
-  std::optional<Lowered> lowered = lower_body(body);
-  if (!lowered) return false;
-  Op* const end = body.terminator();
-  Op* const op = native_op(graph, std::move(*lowered), end->where);
-  for (std::size_t k = 0; k < op->results.size(); ++k) ir::set_operand(end, k, op->results[k]);
-  const std::vector<Op*> old(body.ops.begin(), body.ops.end() - 1);
-  for (auto it = old.rbegin(); it != old.rend(); ++it) ir::erase(*it);
-  place(op, body, 0);
-  return true;
-}
-
-bool replace_loops(Graph& graph, ir::Region& region) {
+/// As many neighbouring ops as possible at a time; the others are searched inside.
+bool compile_region(Graph& graph, ir::Region& region) {
   bool any = false;
-  for (std::size_t i = 0; i < region.ops.size(); ++i) {
-    Op* const op = region.ops[i];
-    std::optional<Lowered> lowered;
-    if (is_loop(*op)) lowered = lower_loop(*op);
-    if (!lowered) {
-      for (ir::Region* r : op->regions) any = replace_loops(graph, *r) || any;
-      continue;
+  std::size_t first = 0;
+  while (first + 1 < region.ops.size()) {
+    const std::size_t end = region.ops.size() - 1;  // the terminator stays
+    std::size_t last = end;
+    std::optional<Lowered> lowered = lower(region, first, end, last);
+    const bool all = lowered.has_value();
+    if (!all) {
+      if (last == end) last = first;  // not for one op's sake
+      std::size_t none = 0;
+      if (first < last) lowered = lower(region, first, last, none);
     }
-    Op* const native = native_op(graph, std::move(*lowered), op->where);
-    for (std::size_t k = 0; k < op->results.size(); ++k) {
-      native->results[k]->name = op->results[k]->name;
-      ir::replace_all_uses(op->results[k], native->results[k]);
+    if (lowered && lowered->worthwhile) {
+      replace(graph, region, first, last, std::move(*lowered));
+      last -= end + 1 - region.ops.size();
+      any = true;
     }
-    ir::erase(op);
-    place(native, region, i);
-    any = true;
+    if (all) break;
+    for (ir::Region* r : region.ops[last]->regions) any = compile_region(graph, *r) || any;
+    first = last + 1;
   }
   return any;
 }
@@ -85,13 +75,9 @@ bool available() {
 }
 
 std::shared_ptr<Graph> with_native_regions(const Graph& graph) {
-  std::shared_ptr<Graph> copy;
-  const auto loops = [](const ir::Function* f) { return has_loop(*f->body); };
-  if (std::none_of(graph.functions.begin(), graph.functions.end(), loops)) return nullptr;
-  copy = ir::clone(graph);
+  std::shared_ptr<Graph> copy = ir::clone(graph);
   bool any = false;
-  for (ir::Function* f : copy->functions)
-    any = replace_body(*copy, *f) || replace_loops(*copy, *f->body) || any;
+  for (ir::Function* f : copy->functions) any = compile_region(*copy, *f->body) || any;
   return any ? copy : nullptr;
 }
 

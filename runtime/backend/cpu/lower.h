@@ -1,7 +1,7 @@
-// From an op with regions, or a whole function, to native code: which ones can be compiled, and
-// what their operands become.
+// From ops to native code: which ones can be compiled, and what their operands become.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -19,35 +19,62 @@ struct NativeInput {
 
 /// A scalar result (`buffer` -1, the next of the body's yields) or a buffer's final content.
 struct NativeOutput {
+  ir::Value* value = nullptr;
   const ir::Type* type = nullptr;
   std::int32_t buffer = -1;
 };
 
-/// One operand of an op that may fail: a register's bits (in the order of the failure record) or a
-/// buffer.
-struct NativeSiteOperand {
+struct NativeBuffer {
   const ir::Type* type = nullptr;
-  std::int32_t buffer = -1;
+  bool input = false;
+  bool written = false;
+  bool result = false;
 };
 
-/// An op that may fail: its error is raised by evaluating it again in the ordinary way.
-struct NativeSite {
+/// An extent that is known only at the call: extent `axis` of a buffer.
+struct NativeSymbol {
+  std::int64_t extent = 0;  ///< its negative number in the graph
+  std::int32_t buffer = -1;
+  std::int32_t axis = 0;
+};
+
+/// One operand of an op that is evaluated in the ordinary way.
+struct NativeOperand {
+  const ir::Type* type = nullptr;
+  std::int32_t word = -1;     ///< a scalar: which word
+  std::int32_t earlier = -1;  ///< the result of an earlier op of the same site
+  NativePlace place;          ///< else a tensor; registers of its offset are words here
+};
+
+/// An op as the interpreter runs it.
+struct NativeOp {
   ir::OpId op{};
   ir::Attributes attributes;
   Location where;
-  std::vector<NativeSiteOperand> operands;
+  std::vector<NativeOperand> operands;
+  std::vector<const ir::Type*> results;
+};
+
+/// Where something may fail: the error is raised by evaluating these ops again, in order.
+struct NativeSite {
+  std::vector<NativeOp> ops;
 };
 
 struct Lowered {
   NativeCode code;
   std::vector<NativeInput> inputs;
   std::vector<NativeOutput> outputs;
+  std::vector<NativeBuffer> buffers;
+  std::vector<NativeSymbol> symbols;
   std::vector<NativeSite> sites;
+  std::vector<NativeOp> calls;
+  std::int32_t failure_words = 0;
+  bool worthwhile = false;  ///< more than a few ops on scalars
 };
 
-/// The code of one `while` or `for`, or nothing when something in it has no native form.
-std::optional<Lowered> lower_loop(ir::Op& loop);
-/// The code of a whole function body without calls.
-std::optional<Lowered> lower_body(ir::Region& body);
+/// The code of ops [first, last) of a region; their results that are used elsewhere are outputs.
+/// Without one, `refused` tells which op has no native form.
+std::optional<Lowered> lower(ir::Region& region, std::size_t first, std::size_t last,
+                             std::size_t& refused);
 
 }  // namespace ag::cpu

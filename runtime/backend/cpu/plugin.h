@@ -10,7 +10,7 @@
 namespace ag::cpu {
 
 /// Both sides must agree on native_code.h; a plug-in of another build is not used.
-inline constexpr std::uint32_t plugin_version = 1;
+inline constexpr std::uint32_t plugin_version = 2;
 inline constexpr const char* plugin_symbol = "autograft_jit";
 
 /// Machine code and what keeps it in memory.

@@ -11,17 +11,18 @@ namespace ag::cpu {
 
 class Region final : public ops::NativeRegion {
  public:
-  explicit Region(Lowered lowered) : lowered_(std::move(lowered)) {}
+  explicit Region(Lowered lowered);
   void run(const ir::Operands& in, std::span<Tensor> out) const override;
   std::vector<const ir::Type*> types() const override;
+  const Lowered& lowered() const { return lowered_; }
 
  private:
+  struct Run;
   NativeFunction function() const;
-  /// Evaluates the op of a site in the ordinary way, so that it raises its error.
-  [[noreturn]] void fail(const NativeSite& site, const std::uint64_t* failure,
-                         const std::vector<Tensor>& buffers) const;
 
   Lowered lowered_;
+  std::vector<std::size_t> offsets_;  ///< of the buffers in the arena, when no extent is open
+  std::size_t arena_ = 0;
   mutable std::once_flag once_;
   mutable NativeObject object_;
 };

@@ -1,6 +1,7 @@
 // The loop that runs a Program. One activation a call; no recursion.
 #include "backend/ref/interpret.h"
 
+#include <memory>
 #include <utility>
 
 #include "ir/control.h"
@@ -49,8 +50,6 @@ void check_input(const Type& found, const ir::Value& parameter,
                   ag::detail::describe(wanted));
 }
 
-}  // namespace
-
 /// Where to go on after a call.
 struct Activation {
   const Program* program;
@@ -59,7 +58,8 @@ struct Activation {
   std::size_t counters;
 };
 
-struct Interpreter::Frame {
+/// The values of one run.
+struct Frame {
   std::vector<Tensor> slots;
   std::vector<Tensor> scratch;
   std::vector<Tensor*> operands;
@@ -75,23 +75,24 @@ struct Interpreter::Frame {
   }
 };
 
-class Interpreter::Machine {
+class Machine {
  public:
   Machine(const std::vector<Program>& programs, Frame& frame, const RunOptions& options)
       : programs_(programs), frame_(frame), options_(options), program_(&programs[0]) {
     fit();
   }
 
-  std::vector<Tensor> run() {
+  void run(std::span<Tensor> results) {
     try {
-      return run_steps();
+      run_steps();
+      for (std::size_t i = 0; i < results.size(); ++i) results[i] = std::move(frame_.scratch[i]);
     } catch (const Error& e) {
       throw Error(e, regions());
     }
   }
 
  private:
-  std::vector<Tensor> run_steps() {
+  void run_steps() {
     for (;;) {
       const Step& s = program_->steps[next_++];
       switch (s.kind) {
@@ -110,7 +111,7 @@ class Interpreter::Machine {
       case StepKind::call: call(s); break;
       case StepKind::leave:
         gather(s);
-        if (frame_.callers.empty()) return std::exchange(frame_.scratch, {});
+        if (frame_.callers.empty()) return;
         leave();
         break;
       }
@@ -291,33 +292,78 @@ class Interpreter::Machine {
   std::size_t counters_ = 0;  ///< loop 0 of the activation
 };
 
+/// Frames of this thread that no run is using: the next one takes the last.
+struct Spares {
+  std::vector<std::unique_ptr<Frame>> frames;
+  ~Spares();
+};
+constinit thread_local bool spares_gone = false;
+Spares& spares() {
+  thread_local Spares s;
+  return s;
+}
+Spares::~Spares() { spares_gone = true; }
+
+constexpr std::size_t most_kept = 4096;  // slots; deep recursion needs more, once
+
+/// A run's frame, given back empty.
+class FrameLease {
+ public:
+  FrameLease() {
+    if (!spares_gone && !spares().frames.empty()) {
+      frame_ = std::move(spares().frames.back());
+      spares().frames.pop_back();
+    } else {
+      frame_ = std::make_unique<Frame>();
+    }
+  }
+  ~FrameLease() {
+    frame_->clear();
+    if (!spares_gone && frame_->slots.size() <= most_kept)
+      spares().frames.push_back(std::move(frame_));
+  }
+  FrameLease(const FrameLease&) = delete;
+  FrameLease& operator=(const FrameLease&) = delete;
+  Frame& get() const { return *frame_; }
+
+ private:
+  std::unique_ptr<Frame> frame_;
+};
+
+}  // namespace
+
 Interpreter::Interpreter(const ir::Graph& graph) : programs_(compile(graph)) {
   if (programs_.empty()) throw InternalError("the interpreter was given an empty graph");
 }
 
-Interpreter::~Interpreter() { delete spare_.load(); }
+std::size_t Interpreter::result_count() const {
+  return programs_[0].function->body->terminator()->operands.size();
+}
 
-std::vector<Tensor> Interpreter::run(std::span<const Tensor> inputs,
-                                     const RunOptions& options) const {
+void Interpreter::run(std::span<Tensor> inputs, std::span<Tensor> results,
+                      const RunOptions& options) const {
   const auto& parameters = programs_[0].function->body->arguments;
   if (inputs.size() != parameters.size())
     throw Error("AG0214", {},
                 "the graph takes " + std::to_string(parameters.size()) + " inputs, was given " +
                     std::to_string(inputs.size()));
-  std::unique_ptr<Frame> frame(spare_.exchange(nullptr));
-  if (!frame) frame = std::make_unique<Frame>();
-  Machine machine(programs_, *frame, options);
+  const FrameLease lease;
+  Frame& frame = lease.get();
+  Machine machine(programs_, frame, options);
   std::vector<std::int64_t> symbols;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     if (!inputs[i].defined() || inputs[i].symbolic())
       throw InternalError("the interpreter was given an input without a value");
     const Type& type = Access::type(inputs[i]);
     if (&type != parameters[i]->type) check_input(type, *parameters[i], symbols);
-    frame->slots[i] = inputs[i];
+    frame.slots[i] = std::move(inputs[i]);
   }
-  std::vector<Tensor> results = machine.run();
-  frame->clear();
-  delete spare_.exchange(frame.release());
+  machine.run(results);
+}
+
+std::vector<Tensor> Interpreter::run(std::vector<Tensor> inputs, const RunOptions& options) const {
+  std::vector<Tensor> results(result_count());
+  run(inputs, results, options);
   return results;
 }
 

@@ -3,9 +3,7 @@
 // element of a tensor nobody else holds happens in place.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -26,20 +24,18 @@ inline constexpr std::size_t max_call_depth = 10'000;
 class Interpreter {
  public:
   explicit Interpreter(const ir::Graph& graph);
-  ~Interpreter();
 
-  /// The function's results. Safe to call from several threads.
+  /// Moves the inputs in and the function's results into `results`. Safe to call from several
+  /// threads.
   /// Errors: AG0214, AG0215 when an input does not fit its parameter; AG0216 past max_iterations or
   /// max_call_depth; whatever the ops raise, at the user's place.
-  std::vector<Tensor> run(std::span<const Tensor> inputs, const RunOptions& options = {}) const;
+  void run(std::span<Tensor> inputs, std::span<Tensor> results,
+           const RunOptions& options = {}) const;
+  std::vector<Tensor> run(std::vector<Tensor> inputs, const RunOptions& options = {}) const;
+  std::size_t result_count() const;
 
  private:
-  struct Frame;
-  class Machine;
-
   std::vector<Program> programs_;
-  /// The slots of the last run, kept for the next one.
-  mutable std::atomic<Frame*> spare_{nullptr};
 };
 
 }  // namespace ag::ref

@@ -7,6 +7,7 @@
 
 #include "backend/ref/lifetimes.h"
 #include "ir/control.h"
+#include "ops/index.h"
 
 namespace ag::ref {
 namespace {
@@ -138,10 +139,27 @@ class Compiler {
     if (op.id == OpId::call) {
       s.target = index_.at(op.attributes.as<ir::CallAttributes>().callee);
     } else {
-      s.evaluate = ir::op_def(op.id).evaluate;
+      s.evaluate = views(op) ? &ops::view_item : ir::op_def(op.id).evaluate;
       s.may_take = takeable(op);
     }
     emit(s);
+  }
+
+  /// Is `op` an item large enough to be looked at instead of copied? Only products read it, which
+  /// write over no operand, and its tensor is only read, so that nothing has to be copied because
+  /// of the second owner.
+  static bool views(const Op& op) {
+    constexpr std::size_t large = 4096;
+    if (op.id != OpId::get_item || op.results[0]->type->symbolic_extents ||
+        op.results[0]->type->bytes < large)
+      return false;
+    const auto only_in = [](const Value* v, OpId id, const Region* region) {
+      return std::all_of(v->uses.begin(), v->uses.end(), [&](const auto& use) {
+        return use.op->id == id && (!region || use.op->region == region);
+      });
+    };
+    return only_in(op.results[0], OpId::matmul, op.region) &&
+           only_in(op.operands[0], OpId::get_item, nullptr);
   }
 
   /// An operand that is given twice must stay readable while the op takes the other one.

@@ -1,41 +1,11 @@
-// Matrix products, for one instruction set: f32 and f64 by Eigen (its namespace renamed by the
-// build, so that the three copies stay apart), integers and halves by plain loops.
-#include <Eigen/Core>
-
+// Matrix products of integers and halves, for one instruction set: plain loops. Those of f32 and
+// f64 are in product.cpp.
 #include "kernel/isa/convert.h"
 #include "kernel/isa/rows.h"
 
 namespace ag::kernel {
 inline namespace AG_KERNEL_ISA {
 namespace {
-
-template <class T, int Order>
-using Matrix = Eigen::Map<const Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Order>>;
-
-template <class T>
-struct EigenMatmul {
-  using Out = Eigen::Map<Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>;
-
-  template <class A, class B>
-  static void multiply(const A& a, const B& b, Out& out) {
-    out.noalias() = a * b;
-  }
-  template <class A>
-  static void with_b(const MatmulShape& s, const A& a, const T* b, Out& out) {
-    if (s.transpose_b)
-      multiply(a, Matrix<T, Eigen::ColMajor>(b, s.k, s.n), out);
-    else
-      multiply(a, Matrix<T, Eigen::RowMajor>(b, s.k, s.n), out);
-  }
-  static void run(const MatmulShape& s, const void* a, const void* b, void* out) {
-    Out result(static_cast<T*>(out), s.m, s.n);
-    const T* bt = static_cast<const T*>(b);
-    if (s.transpose_a)
-      with_b(s, Matrix<T, Eigen::ColMajor>(static_cast<const T*>(a), s.m, s.k), bt, result);
-    else
-      with_b(s, Matrix<T, Eigen::RowMajor>(static_cast<const T*>(a), s.m, s.k), bt, result);
-  }
-};
 
 // Element (i, j) of a row-major matrix of `columns`, or of the transpose of one of `rows`.
 constexpr std::int64_t position(bool transposed, std::int64_t i, std::int64_t j, std::int64_t rows,
@@ -86,10 +56,9 @@ struct PlainMatmul {
 
 void fill_matmul(KernelTable& table) {
   for_native_types([&table]<class T>(DType t) {
-    if constexpr (std::is_floating_point_v<T>)
-      table.matmul[at(t)] = &EigenMatmul<T>::run;
-    else if (t != DType::boolean)
-      table.matmul[at(t)] = &PlainMatmul<typename UnsignedTwin<T>::type>::run;
+    if constexpr (!std::is_floating_point_v<T>)
+      if (t != DType::boolean)
+        table.matmul[at(t)] = &PlainMatmul<typename UnsignedTwin<T>::type>::run;
   });
   table.matmul[at(DType::f16)] = &PlainMatmul<F16>::run;
   table.matmul[at(DType::bf16)] = &PlainMatmul<BF16>::run;

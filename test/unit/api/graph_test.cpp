@@ -121,3 +121,19 @@ TEST_CASE("generic callables get tensors") {
       ag::trace([](auto x, auto y) { return x * y; }, ag::spec<float>({2}), ag::spec<float>({}));
   CHECK(same(g(Tensor{1.f, 2.f}, 3.f), Tensor{3.f, 6.f}));
 }
+
+TEST_CASE("a product of a large item reads it where it is", "[graph]") {
+  std::vector<float> values(3 * 64 * 64);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i] = static_cast<float>(i % 97) / 50 - 1;
+  const ag::Tensor w = ag::from_span(values, {3, 64, 64}), x = w[0][ag::slice(0, 2)];
+  const auto f = [](const ag::Tensor &weights, const ag::Tensor &input, const ag::Tensor &i) {
+    ag::Tensor h = matmul(matmul(input, weights[i]), weights[1]);
+    return h + matmul(h, weights[2]);
+  };
+  auto g = ag::trace(f, ag::spec<float>({3, 64, 64}), ag::spec<float>({2, 64}),
+                     ag::spec<int>({}));
+  CHECK(g(w, x, 2).to_vector<float>() == f(w, x, 2).to_vector<float>());
+  CHECK(w.to_vector<float>() == values);
+  CHECK_THROWS_AS(g(w, x, 3), ag::Error);
+}

@@ -15,15 +15,16 @@ Tensor counted(const Tensor &x) {
   return x + 1;
 }
 
+std::string self() {
+  char self[4096];
+  const ssize_t n = readlink("/proc/self/exe", self, sizeof self);
+  return {self, n < 0 ? 0 : static_cast<std::size_t>(n)};
+}
+
 /// Runs this program's hidden test case with AUTOGRAFT_MODE set; its exit status.
 int child(const char *mode, const char *name) {
-  char self[4096];
-  const ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-  if (n < 0)
-    return -1;
-  self[n] = 0;
   const std::string command =
-      std::string("AUTOGRAFT_MODE=") + mode + " '" + self + "' '" + name + "' > /dev/null 2>&1";
+      std::string("AUTOGRAFT_MODE=") + mode + " '" + self() + "' '" + name + "' > /dev/null 2>&1";
   return std::system(command.c_str());
 }
 } // namespace
@@ -50,6 +51,10 @@ TEST_CASE("AUTOGRAFT_MODE: eager", "[.child]") {
   REQUIRE(runs == 2);
 }
 TEST_CASE("AUTOGRAFT_MODE: graph", "[.child]") { REQUIRE(ag::mode() == ag::Mode::Graph); }
+TEST_CASE("AUTOGRAFT_LOG: built", "[.child]") {
+  counted(Tensor{1.f, 2.f});
+  counted(Tensor{1.f, 2.f});
+}
 TEST_CASE("AUTOGRAFT_MODE: nonsense", "[.child]") {
   REQUIRE(code([] { ag::mode(); }) == "AG0508");
 }
@@ -60,4 +65,15 @@ TEST_CASE("AUTOGRAFT_MODE chooses the mode") {
   CHECK(child("", "AUTOGRAFT_MODE: graph") == 0);
   CHECK(child("fast", "AUTOGRAFT_MODE: nonsense") == 0);
   CHECK(child("graph", "AUTOGRAFT_MODE: eager") != 0); // the child can fail
+}
+
+TEST_CASE("AUTOGRAFT_LOG says what is built") {
+  const std::string command = "AUTOGRAFT_LOG=1 '" + self() +
+                              "' 'AUTOGRAFT_LOG: built' 2>&1 | grep -c 'built counted(f32.2.) in '";
+  FILE *pipe = popen(command.c_str(), "r");
+  REQUIRE(pipe);
+  int lines = 0;
+  CHECK(std::fscanf(pipe, "%d", &lines) == 1);
+  pclose(pipe);
+  CHECK(lines == 1);
 }

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <map>
 #include <thread>
+#include <vector>
 
 #include "backend/ref/interpret.h"
 #include "graphs.h"
@@ -124,7 +125,7 @@ func @main(%0 "t": f32[?a], %1 "n": i64[]) -> (f32[?b]) {
 double seconds_to_fill(const Interpreter &interpreter, std::int64_t n) {
   double best = 1e9;
   for (int repeat = 0; repeat < 5; ++repeat) {
-    const Tensor inputs[] = {graphs::zeros(n), i64(n)};
+    const std::vector<Tensor> inputs = {graphs::zeros(n), i64(n)};
     const auto start = std::chrono::steady_clock::now();
     const auto results = interpreter.run(inputs);
     best = std::min(
@@ -146,7 +147,7 @@ TEST_CASE("collatz counts as plain C++ does") {
     std::int64_t k = 0;
     for (; n != 1; ++k)
       n = n % 2 == 0 ? n / 2 : 3 * n + 1;
-    const Tensor inputs[] = {i64(start)};
+    const std::vector<Tensor> inputs = {i64(start)};
     const auto results = interpreter.run(inputs);
     CHECK(value<std::int64_t>(results[0]) == k);
     CHECK(value<std::int64_t>(results[1]) == 1);
@@ -160,7 +161,7 @@ TEST_CASE("random graphs give what a walk over them gives") {
     const Interpreter interpreter(*graph);
     for (const std::int64_t x : {0, 3, -5}) {
       const std::int64_t numbers[] = {x, 2, 7 - x};
-      const Tensor inputs[] = {i64(numbers[0]), i64(numbers[1]), i64(numbers[2])};
+      const std::vector<Tensor> inputs = {i64(numbers[0]), i64(numbers[1]), i64(numbers[2])};
       const auto expected = Walk().function(*graph->main(), numbers);
       const auto results = interpreter.run(inputs);
       REQUIRE(results.size() == expected.size());
@@ -246,7 +247,7 @@ TEST_CASE("a loop that runs too often is an error at its place") {
     CHECK(e.where() == "collatz.cpp:5:3");
   }
   const auto graph = parse(fill);
-  const Tensor inputs[] = {graphs::zeros(10), i64(10)};
+  const std::vector<Tensor> inputs = {graphs::zeros(10), i64(10)};
   CHECK_NOTHROW(Interpreter(*graph).run(inputs, {.max_iterations = 10}));
   CHECK_THROWS_AS(Interpreter(*graph).run(inputs, {.max_iterations = 9}), ag::Error);
 }
@@ -254,7 +255,7 @@ TEST_CASE("a loop that runs too often is an error at its place") {
 TEST_CASE("an op that fails says where, and the interpreter can be used again") {
   const auto graph = parse(fill);
   const Interpreter interpreter(*graph);
-  const Tensor bad[] = {graphs::zeros(3), i64(4)};
+  const std::vector<Tensor> bad = {graphs::zeros(3), i64(4)};
   try {
     interpreter.run(bad);
     FAIL_CHECK("index 3 of 3 was accepted");
@@ -262,7 +263,7 @@ TEST_CASE("an op that fails says where, and the interpreter can be used again") 
     CHECK(e.code() == "AG0212");
     CHECK(e.where() == "fill.cpp:4:9");
   }
-  const Tensor good[] = {graphs::zeros(3), i64(3)};
+  const std::vector<Tensor> good = {graphs::zeros(3), i64(3)};
   CHECK(value<float>(interpreter.run(good)[0], 2) == 2.5f);
 }
 
@@ -296,7 +297,7 @@ func @main(%0 "x": f32[?a], %1 "y": f32[?a], %2: f32[3]) -> (f32[?a]) {
 )");
   const Interpreter interpreter(*graph);
   const auto call = [&](const Tensor &x, const Tensor &y, const Tensor &z) {
-    const Tensor inputs[] = {x, y, z};
+    const std::vector<Tensor> inputs = {x, y, z};
     return interpreter.run(inputs);
   };
   const Tensor t3 = graphs::zeros(3);
@@ -305,7 +306,7 @@ func @main(%0 "x": f32[?a], %1 "y": f32[?a], %2: f32[3]) -> (f32[?a]) {
   CHECK_THROWS_WITH(call(t4, t3, t3), Catch::Matchers::Contains("input 'y'"));
   CHECK_THROWS_WITH(call(t4, t4, t4), Catch::Matchers::Contains("f32[3]"));
   CHECK_THROWS_AS(call(i64(1), t4, t3), ag::Error);
-  CHECK_THROWS_AS(interpreter.run({}), ag::Error);
+  CHECK_THROWS_AS(interpreter.run(std::vector<Tensor>()), ag::Error);
 }
 
 TEST_CASE("writing an element in a loop costs the same however long the tensor is") {
@@ -325,7 +326,7 @@ TEST_CASE("one interpreter serves several threads") {
   for (std::int64_t &count : counts)
     threads.emplace_back([&] {
       for (int i = 0; i < 200; ++i) {
-        const Tensor inputs[] = {i64(27)};
+        const std::vector<Tensor> inputs = {i64(27)};
         count += value<std::int64_t>(interpreter.run(inputs)[0]);
       }
     });

@@ -75,6 +75,29 @@ TEST_CASE("a product over no elements is zero, whatever the memory held", "[kern
     }
 }
 
+TEST_CASE("a float product is one chain of multiply-adds an element", "[kernel][matmul]") {
+  std::string error;
+  const KernelTable *table = find_kernels("x86-64-v3", error);
+  if (table == nullptr)
+    return;
+  for (MatmulShape s :
+       {MatmulShape{1, 1, 300, 70}, {1, 70, 300, 1}, {1, 30, 513, 33}, {1, 2, 600, 600}})
+    for (int transposed = 0; transposed < 4; ++transposed) {
+      s.transpose_a = transposed & 1, s.transpose_b = transposed & 2;
+      const Array a = moderate(DType::f64, s.m * s.k, 1), b = moderate(DType::f64, s.k * s.n, 2);
+      Array out(DType::f64, s.m * s.n);
+      REQUIRE(matmul(*table, DType::f64, s, a.data(), b.data(), out.data()).ok());
+      for (std::int64_t o = 0; o < out.size(); ++o) {
+        const std::int64_t i = o / s.n, j = o % s.n;
+        double sum = 0;
+        for (std::int64_t p = 0; p < s.k; ++p)
+          sum = std::fma(double(a.value(s.transpose_a ? p * s.m + i : i * s.k + p)),
+                         double(b.value(s.transpose_b ? j * s.k + p : p * s.n + j)), sum);
+        REQUIRE(double(out.value(o)) == sum);
+      }
+    }
+}
+
 TEST_CASE("there is no product of bools", "[kernel][matmul]") {
   REQUIRE(matmul(kernels(), DType::boolean, {}, nullptr, nullptr, nullptr).failure ==
           Failure::unsupported);

@@ -21,7 +21,7 @@ namespace {
 
 constexpr DType dtypes[] = {DType::boolean, DType::u8,  DType::u16, DType::u32,
                             DType::u64,     DType::i8,  DType::i16, DType::i32,
-                            DType::i64,     DType::f32, DType::f64};
+                            DType::i64,     DType::f16, DType::bf16, DType::f32, DType::f64};
 
 std::vector<Tensor> edge_values(DType d) {
   std::vector<Tensor> values;
@@ -80,8 +80,12 @@ bool same_bits(const Tensor &want, std::uint64_t got) {
     return true;
   if (!is_floating(want.dtype()))
     return false; // any NaN is a NaN
-  const double a = want.item<double>();
+  const double a = want.to(DType::f64).item<double>();
   double b = 0;
+  if (want.dtype() == DType::f16 || want.dtype() == DType::bf16) {
+    const bool f16 = want.dtype() == DType::f16;
+    return std::isnan(a) && (got & 0x7fff) > (f16 ? 0x7c00u : 0x7f80u);
+  }
   if (want.dtype() == DType::f32) {
     float f = 0;
     std::memcpy(&f, &got, 4);
@@ -115,11 +119,12 @@ NativeObject compiled(NativeInstr i, const std::vector<DType> &in, DType out) {
 /// Compares on one tuple of operands.
 void compare(const NativeObject &object, ir::OpId op, ir::AttributeView attributes,
              std::vector<Tensor> in) {
-  std::uint64_t words[3] = {}, result = 0, failure[max_failure_operands] = {};
+  std::uint64_t words[3] = {}, result = 0, failure[8] = {};
   std::vector<Tensor *> slots;
   for (std::size_t k = 0; k < in.size(); ++k)
     words[k] = bits(in[k]), slots.push_back(&in[k]);
-  const std::int32_t failed = object.run(words, &result, nullptr, nullptr, failure);
+  const NativeFrame frame{words, &result, nullptr, nullptr, failure, nullptr, nullptr};
+  const std::int32_t failed = object.run(&frame);
   Tensor want;
   bool thrown = false;
   try {

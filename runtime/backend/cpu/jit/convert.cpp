@@ -19,11 +19,20 @@ int bits_of(DType d) { return static_cast<int>(8 * item_size(d)); }
 Value* fits(Value* x, DType to) {
   const int bits = bits_of(to) - is_signed_dtype(to);
   const double limit = 2.0 * static_cast<double>(std::uint64_t{1} << (bits - 1));
-  const auto number = [](double d) { return llvm::ConstantFP::get(ir().getDoubleTy(), d); };
+  const auto number = [&](double d) { return llvm::ConstantFP::get(x->getType(), d); };
   Value* const below = ir().CreateFCmpOLT(x, number(limit));
   if (!is_signed_dtype(to)) return ir().CreateAnd(below, ir().CreateFCmpOGT(x, number(-1)));
   if (bits == 63) return ir().CreateAnd(below, ir().CreateFCmpOGE(x, number(-limit)));
   return ir().CreateAnd(below, ir().CreateFCmpOGT(x, number(-limit - 1)));
+}
+
+/// What rounds to a half as the value does: f64 and integers as f32 rounded to odd.
+Value* nearly_float(Value* x, DType from) {
+  if (from == DType::f32) return x;
+  if (from == DType::f64) return float_rounded_to_odd(x);
+  const bool positive = !is_signed_dtype(from);
+  Value* const wide = ir().CreateIntCast(x, kernel::llvm_type<std::uint64_t>(), !positive);
+  return float_rounded_to_odd(double_rounded_to_odd(wide, !positive));
 }
 
 /// The conversion of C++; `ok` becomes false where a float does not fit an integer (the result is
@@ -31,6 +40,8 @@ Value* fits(Value* x, DType to) {
 Value* convert(Value* x, DType from, DType to, Value*& ok) {
   llvm::Type* const type = type_of(to, ir());
   if (from == to) return x;
+  if (is_half(from)) return convert(half_to_float(x, from), DType::f32, to, ok);
+  if (is_half(to)) return float_to_half(nearly_float(x, from), to);
   if (to == DType::boolean)
     return from_condition(is_floating(from)
                               ? ir().CreateFCmpUNE(x, llvm::ConstantFP::get(x->getType(), 0))
@@ -38,7 +49,7 @@ Value* convert(Value* x, DType from, DType to, Value*& ok) {
                           ir());
   if (is_floating(from)) {
     if (is_floating(to)) return ir().CreateFPCast(x, type);
-    Value* const wide = ir().CreateFPCast(x, ir().getDoubleTy());
+    Value* const wide = ir().CreateFPCast(x, kernel::llvm_type<double>());
     Value* const good = fits(wide, to);
     ok = ir().CreateAnd(ok, good);
     Value* const safe = ir().CreateSelect(good, wide, llvm::ConstantFP::get(wide->getType(), 0));
@@ -49,14 +60,20 @@ Value* convert(Value* x, DType from, DType to, Value*& ok) {
 }
 
 Value* negative(Value* x, DType d) {
-  if (!is_signed_dtype(d)) return ir().getFalse();
+  if (!is_signed_dtype(d)) return llvm::ConstantInt::getFalse(kernel::llvm_type<bool>());
   return ir().CreateICmpSLT(x, llvm::ConstantInt::get(x->getType(), 0));
 }
 
 /// Did the value survive? (ops/cast.cpp: kept)
 Value* kept(Value* x, Value* y, DType from, DType to) {
-  Value* ok = ir().getTrue();
+  Value* ok = llvm::ConstantInt::getTrue(kernel::llvm_type<bool>());
   Value* const back = convert(y, to, from, ok);
+  if (is_half(from)) {
+    Value* const a = half_to_float(x, from);
+    Value* const same = ir().CreateFCmpOEQ(a, half_to_float(back, from));
+    return ir().CreateAnd(ok,
+                          is_floating(to) ? ir().CreateOr(same, ir().CreateFCmpUNO(a, a)) : same);
+  }
   if (is_floating(from)) {
     Value* const same = ir().CreateFCmpOEQ(x, back);
     return ir().CreateAnd(ok,
@@ -85,7 +102,8 @@ Value* classify(detail::CmathFn fn, Value* x, DType d) {
   case detail::CmathFn::isinf: return ir().CreateFCmpOEQ(size, infinity);
   case detail::CmathFn::isfinite: return ir().CreateFCmpOLT(size, infinity);
   default: {
-    Value* const bits = ir().CreateBitCast(x, ir().getIntNTy(static_cast<unsigned>(bits_of(d))));
+    llvm::Type* const word = ir().getIntNTy(static_cast<unsigned>(bits_of(d)));
+    Value* const bits = ir().CreateBitCast(x, kernel::in_lanes(word));
     return ir().CreateICmpSLT(bits, llvm::ConstantInt::get(bits->getType(), 0));
   }
   }
@@ -116,17 +134,19 @@ bool exact_intrinsic(detail::CmathFn fn, llvm::Intrinsic::ID& id) {
 }  // namespace
 
 llvm::Type* type_of(DType d, llvm::IRBuilder<>& b) {
-  if (d == DType::f32) return b.getFloatTy();
-  if (d == DType::f64) return b.getDoubleTy();
-  return b.getIntNTy(static_cast<unsigned>(bits_of(d)));
+  if (d == DType::f32) return kernel::in_lanes(b.getFloatTy());
+  if (d == DType::f64) return kernel::in_lanes(b.getDoubleTy());
+  return kernel::in_lanes(b.getIntNTy(static_cast<unsigned>(bits_of(d))));
 }
 Value* to_condition(Value* v, llvm::IRBuilder<>& b) {
   return b.CreateICmpNE(v, llvm::ConstantInt::get(v->getType(), 0));
 }
-Value* from_condition(Value* v, llvm::IRBuilder<>& b) { return b.CreateZExt(v, b.getInt8Ty()); }
+Value* from_condition(Value* v, llvm::IRBuilder<>& b) {
+  return b.CreateZExt(v, kernel::llvm_type<std::uint8_t>());
+}
 
 Value* emit_cast(std::int32_t mode, DType from, DType to, Value* x, const FailIf& fail_if) {
-  Value* ok = ir().getTrue();
+  Value* ok = llvm::ConstantInt::getTrue(kernel::llvm_type<bool>());
   Value* const y = convert(x, from, to, ok);
   if (mode != ops::cpp_cast) ok = ir().CreateAnd(ok, kept(x, y, from, to));
   if (!llvm::isa<llvm::Constant>(ok)) fail_if(ir().CreateNot(ok));

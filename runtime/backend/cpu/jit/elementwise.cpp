@@ -35,7 +35,9 @@ llvm::Value* value(Sym<T> s) {
 }
 
 /// isnan and its like of an integer.
-llvm::Value* value(bool known) { return ir().getInt8(known); }
+llvm::Value* value(bool known) {
+  return llvm::ConstantInt::get(llvm_type<std::uint8_t>(), static_cast<std::uint64_t>(known));
+}
 
 template <class Op, int Arity, class V>
 auto apply(Values in) {
@@ -47,9 +49,33 @@ auto apply(Values in) {
     return Op::eval(V(in[0]), V(in[1]), V(in[2]));
 }
 
+/// Vectors: the fast body for all lanes, and the host's function for the lanes that need it when
+/// there is one.
+template <class Op, class V>
+llvm::Value* lanes_in_two_ranges(llvm::Value* x) {
+  llvm::IRBuilder<>& b = ir();
+  llvm::Function* const f = b.GetInsertBlock()->getParent();
+  llvm::Value* const near = Op::in_range(V(x)).v;
+  llvm::Value* const fast = Op::eval(V(x)).v;
+  llvm::BasicBlock* const from = b.GetInsertBlock();
+  auto* const far = llvm::BasicBlock::Create(b.getContext(), "far", f);
+  auto* const done = llvm::BasicBlock::Create(b.getContext(), "done", f);
+  b.CreateCondBr(b.CreateAndReduce(near), done, far);
+  b.SetInsertPoint(far);
+  llvm::Value* const slow = b.CreateSelect(near, fast, Op::beyond(V(x)).v);
+  llvm::BasicBlock* const end = b.GetInsertBlock();
+  b.CreateBr(done);
+  b.SetInsertPoint(done);
+  llvm::PHINode* const result = b.CreatePHI(fast->getType(), 2);
+  result->addIncoming(fast, from);
+  result->addIncoming(slow, end);
+  return result;
+}
+
 /// x where it is in the range of the fast body; else the host's function, called only then.
 template <class Op, class V>
 llvm::Value* in_two_ranges(llvm::Value* x) {
+  if (Emission::now().lanes > 1) return lanes_in_two_ranges<Op, V>(x);
   llvm::IRBuilder<>& b = ir();
   llvm::Function* const f = b.GetInsertBlock()->getParent();
   auto* const near = llvm::BasicBlock::Create(b.getContext(), "near", f);
@@ -92,6 +118,21 @@ llvm::Value* row(DType d, Values in, const FailIf& fail_if) {
   });
 }
 
+/// f16 and bf16 compute in f32; each result is rounded.
+template <class Op, int Arity, Accepts A, Result R>
+llvm::Value* any_row(DType d, Values in, const FailIf& fail_if) {
+  if (!is_half(d)) return row<Op, Arity, A>(d, in, fail_if);
+  if constexpr (!takes(A, true)) {
+    return nullptr;
+  } else {
+    llvm::Value* wide[Arity];
+    for (std::size_t k = 0; k < Arity; ++k)
+      wide[k] = std::is_same_v<Op, Where> && k == 0 ? in[k] : half_to_float(in[k], d);
+    llvm::Value* const result = row<Op, Arity, A>(DType::f32, wide, fail_if);
+    return R == Result::boolean ? result : float_to_half(result, d);
+  }
+}
+
 }  // namespace
 
 llvm::Value* emit_elementwise(std::int32_t op, DType dtype, Values in, const FailIf& fail_if) {
@@ -100,7 +141,7 @@ llvm::Value* emit_elementwise(std::int32_t op, DType dtype, Values in, const Fai
     op = static_cast<std::int32_t>(Elementwise::logical_not);
   switch (static_cast<Elementwise>(op)) {
 #define AG_ELEMENTWISE(name, Op, arity, accepts, result, fails)                                    \
-  case Elementwise::name: return row<Op, arity, accepts>(dtype, in, fail_if);
+  case Elementwise::name: return any_row<Op, arity, accepts, Result::result>(dtype, in, fail_if);
 #include "kernel/elementwise.def"
 #undef AG_ELEMENTWISE
   }

@@ -4,6 +4,7 @@
 
 #include <llvm/IR/MDBuilder.h>
 
+#include "backend/cpu/jit/nest.h"
 #include "backend/cpu/jit/scalar.h"
 #include "backend/cpu/jit/symbolic.h"
 
@@ -15,8 +16,52 @@ thread_local Emission* current = nullptr;
 
 Emission& Emission::now() { return *current; }
 
+namespace {
+
+/// A function that calls the host's for every lane.
+llvm::Function* lane_by_lane(Emission& e, const char* name, std::size_t arity, llvm::Type* type) {
+  const std::string symbol = "lanes_" + std::string(name) + std::to_string(e.lanes) +
+                             (type->getScalarType()->isFloatTy() ? "f" : "");
+  if (llvm::Function* made = e.module.getFunction(symbol)) return made;
+  const std::vector<llvm::Type*> types(arity, type);
+  auto* const f = llvm::Function::Create(llvm::FunctionType::get(type, types, false),
+                                         llvm::Function::InternalLinkage, symbol, e.module);
+  f->setDoesNotThrow();
+  f->addFnAttr(llvm::Attribute::NoInline);
+  f->addFnAttr("min-legal-vector-width", "512");
+  llvm::IRBuilder<>& b = e.ir;
+  const llvm::IRBuilder<>::InsertPointGuard guard(b);
+  auto* const entry = llvm::BasicBlock::Create(b.getContext(), "entry", f);
+  auto* const loop = llvm::BasicBlock::Create(b.getContext(), "lane", f);
+  auto* const done = llvm::BasicBlock::Create(b.getContext(), "done", f);
+  b.SetInsertPoint(entry);
+  b.CreateBr(loop);
+  b.SetInsertPoint(loop);
+  llvm::PHINode* const lane = b.CreatePHI(b.getInt64Ty(), 2);
+  llvm::PHINode* const result = b.CreatePHI(type, 2);
+  lane->addIncoming(b.getInt64(0), entry);
+  result->addIncoming(llvm::PoisonValue::get(type), entry);
+  std::vector<llvm::Value*> in;
+  for (llvm::Argument& a : f->args()) in.push_back(b.CreateExtractElement(&a, lane));
+  const unsigned lanes = std::exchange(e.lanes, 1);
+  llvm::Value* const all = b.CreateInsertElement(result, e.call(name, in), lane);
+  e.lanes = lanes;
+  llvm::Value* const next = b.CreateAdd(lane, b.getInt64(1));
+  lane->addIncoming(next, loop);
+  result->addIncoming(all, loop);
+  b.CreateCondBr(b.CreateICmpULT(next, b.getInt64(lanes)), loop, done);
+  b.SetInsertPoint(done);
+  b.CreateRet(all);
+  return f;
+}
+
+}  // namespace
+
 llvm::Value* Emission::call(const char* name, std::span<llvm::Value* const> arguments) {
   llvm::Type* const type = arguments[0]->getType();
+  if (lanes > 1)
+    return ir.CreateCall(lane_by_lane(*this, name, arguments.size(), type),
+                         llvm::ArrayRef(arguments.data(), arguments.size()));
   const std::vector<llvm::Type*> types(arguments.size(), type);
   const std::string symbol = std::string("ag_") + name + (type->isFloatTy() ? "f" : "");
   llvm::FunctionCallee callee =
@@ -39,8 +84,9 @@ using llvm::Value;
 
 class Emitter {
  public:
-  Emitter(const NativeCode& code, llvm::Module& module, llvm::Function* f)
-      : code_(code), function_(f), ir_(module.getContext()), emission_{ir_, module} {
+  Emitter(const NativeCode& code, llvm::Module& module, llvm::Function* f, unsigned vector_bytes)
+      : code_(code), function_(f), ir_(module.getContext()), emission_{ir_, module},
+        vector_bytes_(vector_bytes) {
     kernel::current = &emission_;
   }
   ~Emitter() { kernel::current = nullptr; }
@@ -50,22 +96,29 @@ class Emitter {
   void run() {
     ir_.SetInsertPoint(block("entry"));
     registers_.resize(code_.registers.size());
+    Value* const inputs = frame(0);
     for (std::size_t i = 0; i < code_.inputs.size(); ++i)
-      set(code_.inputs[i], load_word(function_->getArg(0), i, dtype(code_.inputs[i])));
-    buffers();
+      set(code_.inputs[i], load_word(inputs, i, dtype(code_.inputs[i])));
+    outputs_ = frame(1);
+    Value* const buffers = frame(2);
+    for (std::size_t b = 0; b < static_cast<std::size_t>(code_.buffers); ++b)
+      buffers_.push_back(ir_.CreateLoad(
+          ir_.getPtrTy(), ir_.CreateConstInBoundsGEP1_64(ir_.getPtrTy(), buffers, b)));
+    Value* const symbols = frame(3);
+    for (std::size_t k = 0; k < static_cast<std::size_t>(code_.symbols); ++k)
+      symbols_.push_back(load_word(symbols, k, DType::i64));
     emit(code_.body);
     for (std::size_t i = 0; i < code_.body.yields.size(); ++i)
-      store_word(function_->getArg(1), i, get(code_.body.yields[i]));
+      store_word(outputs_, i, get(code_.body.yields[i]));
     ir_.CreateRet(ir_.getInt32(0));
   }
 
  private:
-  struct Buffer {
-    Value* data = nullptr;
-    std::vector<Value*> extents;
-    llvm::MDNode* scope = nullptr;   ///< what an access of it may alias
-    llvm::MDNode* others = nullptr;  ///< and what not
-  };
+  /// Field k of the NativeFrame: each is a pointer.
+  Value* frame(std::size_t k) {
+    return ir_.CreateLoad(ir_.getPtrTy(),
+                          ir_.CreateConstInBoundsGEP1_64(ir_.getPtrTy(), function_->getArg(0), k));
+  }
 
   // ---- pieces
   BasicBlock* block(const char* name) {
@@ -99,47 +152,30 @@ class Emitter {
   }
 
   // ---- buffers
-  void buffers() {
-    llvm::MDBuilder md(ir_.getContext());
-    llvm::MDNode* const domain = md.createAnonymousAliasScopeDomain();
-    std::vector<llvm::Metadata*> scopes;
-    for (std::size_t b = 0; b < code_.buffers.size(); ++b)
-      scopes.push_back(md.createAnonymousAliasScope(domain));
-    for (std::size_t b = 0; b < code_.buffers.size(); ++b) {
-      Buffer buffer;
-      Value* const slot = ir_.CreateConstInBoundsGEP1_64(ir_.getPtrTy(), function_->getArg(2), b);
-      buffer.data = ir_.CreateLoad(ir_.getPtrTy(), slot);
-      const auto& extents = code_.buffers[b].extents;
-      for (std::size_t k = 0; k < extents.size(); ++k)
-        buffer.extents.push_back(
-            extents[k] >= 0
-                ? static_cast<Value*>(ir_.getInt64(static_cast<std::uint64_t>(extents[k])))
-                : load_word(function_->getArg(3), b * native_extents + k, DType::i64));
-      std::vector<llvm::Metadata*> others = scopes;
-      others.erase(others.begin() + static_cast<std::ptrdiff_t>(b));
-      buffer.scope = llvm::MDNode::get(ir_.getContext(), {scopes[b]});
-      buffer.others = llvm::MDNode::get(ir_.getContext(), others);
-      buffers_.push_back(std::move(buffer));
-    }
+  Value* size(const NativeSize& s) {
+    Value* n = ir_.getInt64(static_cast<std::uint64_t>(s.factor));
+    for (const std::int32_t k : s.symbols)
+      n = ir_.CreateMul(n, symbols_[static_cast<std::size_t>(k)]);
+    return n;
   }
 
-  /// The place of one element; fails when an index is not in its axis.
-  Value* element(const NativeInstr& i, std::size_t first) {
-    const Buffer& b = buffers_[static_cast<std::size_t>(i.buffer)];
+  /// The place of one element.
+  Value* element(const NativePlace& p) {
     Value* offset = nullptr;
-    for (std::size_t k = 0; k < b.extents.size(); ++k) {
-      const std::int32_t r = i.operands[first + k];
-      Value* const index = ir_.CreateIntCast(get(r), ir_.getInt64Ty(), !is_unsigned(dtype(r)));
-      fail_if(i, ir_.CreateICmpUGE(index, b.extents[k]));
-      offset = offset ? ir_.CreateAdd(ir_.CreateMul(offset, b.extents[k]), index) : index;
+    for (const NativeTerm& t : p.offset) {
+      Value* v = size(t.size);
+      if (t.reg >= 0) v = ir_.CreateMul(v, get(t.reg));
+      offset = offset ? ir_.CreateAdd(offset, v) : v;
     }
-    return ir_.CreateInBoundsGEP(type_of(i.dtype, ir_), b.data, offset);
+    Value* const data = buffers_[static_cast<std::size_t>(p.buffer)];
+    return offset ? ir_.CreateInBoundsGEP(type_of(p.dtype, ir_), data, offset) : data;
   }
 
-  void mark(llvm::Instruction* access, std::int32_t buffer) {
-    const Buffer& b = buffers_[static_cast<std::size_t>(buffer)];
-    access->setMetadata(llvm::LLVMContext::MD_alias_scope, b.scope);
-    access->setMetadata(llvm::LLVMContext::MD_noalias, b.others);
+  void index(const NativeInstr& i) {
+    const std::int32_t r = i.operands[static_cast<std::size_t>(i.code)];
+    Value* const at = ir_.CreateIntCast(get(r), ir_.getInt64Ty(), !is_unsigned(dtype(r)));
+    fail_if(i, ir_.CreateICmpUGE(at, size(i.size)));
+    set(i.results[0], at);
   }
 
   // ---- failures
@@ -150,8 +186,8 @@ class Emitter {
     ir_.CreateCondBr(failed, out, on,
                      llvm::MDBuilder(ir_.getContext()).createBranchWeights(1, 1000000));
     ir_.SetInsertPoint(out);
-    for (std::size_t k = 0; k < i.operands.size(); ++k)
-      store_word(function_->getArg(4), k, get(i.operands[k]));
+    Value* const failure = frame(4);
+    for (std::size_t k = 0; k < i.operands.size(); ++k) store_word(failure, k, get(i.operands[k]));
     ir_.CreateRet(ir_.getInt32(static_cast<std::uint32_t>(i.site + 1)));
     ir_.SetInsertPoint(on);
   }
@@ -164,8 +200,12 @@ class Emitter {
   void instruction(const NativeInstr& i) {
     switch (i.kind) {
     case NativeKind::constant: return set(i.results[0], constant(i.bits, i.dtype));
-    case NativeKind::load: return load(i);
-    case NativeKind::store: return store(i);
+    case NativeKind::index: return index(i);
+    case NativeKind::load:
+      return set(i.results[0], ir_.CreateLoad(type_of(i.dtype, ir_), element(i.places[0])));
+    case NativeKind::store: ir_.CreateStore(get(i.operands[0]), element(i.places[0])); return;
+    case NativeKind::loops: return loops(i);
+    case NativeKind::call: return call(i);
     case NativeKind::check: return fail_if(i, ir_.CreateNot(to_condition(get(i.operands[0]), ir_)));
     case NativeKind::cond: return cond(i);
     case NativeKind::while_: return while_loop(i);
@@ -183,14 +223,48 @@ class Emitter {
     return emit_elementwise(i.code, i.dtype, in, failing);
   }
 
-  void load(const NativeInstr& i) {
-    llvm::LoadInst* const v = ir_.CreateLoad(type_of(i.dtype, ir_), element(i, 0));
-    mark(v, i.buffer);
-    set(i.results[0], v);
+  void loops(const NativeInstr& i) {
+    const NestContext context{
+        ir_,
+        function_,
+        vector_bytes_,
+        [this](std::int32_t r) { return get(r); },
+        [this](std::int32_t r, Value* v) { set(r, v); },
+        [this](std::int32_t b) { return buffers_[static_cast<std::size_t>(b)]; },
+        [this](const NativeSize& s) { return size(s); }};
+    Value* const failed = emit_nest(i.nest[0], context, i.site >= 0);
+    if (failed) fail_if(i, failed);
   }
-  void store(const NativeInstr& i) {
-    Value* const place = element(i, 1);
-    mark(ir_.CreateStore(get(i.operands[0]), place), i.buffer);
+
+  /// Room on the stack, made once at the entry.
+  Value* room(llvm::AllocaInst*& kept, std::size_t words) {
+    llvm::BasicBlock& entry = function_->getEntryBlock();
+    llvm::IRBuilder<> b(&entry, entry.begin());
+    if (!kept || llvm::cast<llvm::ArrayType>(kept->getAllocatedType())->getNumElements() < words)
+      kept = b.CreateAlloca(llvm::ArrayType::get(b.getInt64Ty(), words));
+    return kept;
+  }
+
+  void call(const NativeInstr& i) {
+    Value* const words = room(words_, i.operands.size() + i.results.size() + 1);
+    Value* const places = room(places_, i.places.size() + 1);
+    for (std::size_t k = 0; k < i.operands.size(); ++k) store_word(words, k, get(i.operands[k]));
+    for (std::size_t k = 0; k < i.places.size(); ++k)
+      ir_.CreateStore(element(i.places[k]), word(places, k));
+    llvm::Type* const p = ir_.getPtrTy();
+    auto* const type =
+        llvm::FunctionType::get(ir_.getInt32Ty(), {p, ir_.getInt32Ty(), p, p}, false);
+    Value* const status =
+        ir_.CreateCall(type, frame(5),
+                       {frame(6), ir_.getInt32(static_cast<std::uint32_t>(i.code)), words, places});
+    BasicBlock* const out = block("thrown");
+    BasicBlock* const on = block("ok");
+    ir_.CreateCondBr(ir_.CreateICmpNE(status, ir_.getInt32(0)), out, on);
+    ir_.SetInsertPoint(out);
+    ir_.CreateRet(status);
+    ir_.SetInsertPoint(on);
+    for (std::size_t k = 0; k < i.results.size(); ++k)
+      set(i.results[k], load_word(words, i.operands.size() + k, dtype(i.results[k])));
   }
 
   void cond(const NativeInstr& i) {
@@ -276,20 +350,25 @@ class Emitter {
   llvm::Function* function_;
   llvm::IRBuilder<> ir_;
   kernel::Emission emission_;
+  unsigned vector_bytes_;
   std::vector<Value*> registers_;
-  std::vector<Buffer> buffers_;
+  std::vector<Value*> buffers_;
+  std::vector<Value*> symbols_;
+  Value* outputs_ = nullptr;
+  llvm::AllocaInst* words_ = nullptr;
+  llvm::AllocaInst* places_ = nullptr;
 };
 
 }  // namespace
 
-void emit(const NativeCode& code, llvm::Module& module, const char* name) {
+void emit(const NativeCode& code, llvm::Module& module, const char* name, unsigned vector_bytes) {
   llvm::LLVMContext& c = module.getContext();
-  llvm::Type* const pointer = llvm::PointerType::getUnqual(c);
-  auto* const type = llvm::FunctionType::get(llvm::Type::getInt32Ty(c),
-                                             {pointer, pointer, pointer, pointer, pointer}, false);
+  auto* const type =
+      llvm::FunctionType::get(llvm::Type::getInt32Ty(c), {llvm::PointerType::getUnqual(c)}, false);
   auto* const f = llvm::Function::Create(type, llvm::Function::ExternalLinkage, name, module);
   f->setDoesNotThrow();
-  Emitter(code, module, f).run();
+  f->addFnAttr("min-legal-vector-width", "512");
+  Emitter(code, module, f, vector_bytes).run();
 }
 
 }  // namespace ag::cpu

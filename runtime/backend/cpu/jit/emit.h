@@ -7,7 +7,7 @@
 
 namespace ag::cpu {
 
-/// The function `name` in `module`, of type NativeFunction.
-void emit(const NativeCode& code, llvm::Module& module, const char* name);
+/// The function `name` in `module`, of type NativeFunction, with vectors of so many bytes.
+void emit(const NativeCode& code, llvm::Module& module, const char* name, unsigned vector_bytes);
 
 }  // namespace ag::cpu

@@ -1,10 +1,18 @@
 // The plug-in itself: light passes, machine code for this processor, in memory.
+#include <llvm/ExecutionEngine/Orc/CompileUtils.h>
 #include <llvm/ExecutionEngine/Orc/LLJIT.h>
 #include <llvm/IR/Verifier.h>
 #include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/Target/TargetMachine.h>
+#include <llvm/Transforms/InstCombine/InstCombine.h>
+#include <llvm/Transforms/Scalar/EarlyCSE.h>
+#include <llvm/Transforms/Scalar/LICM.h>
+#include <llvm/Transforms/Scalar/LoopPassManager.h>
+#include <llvm/Transforms/Scalar/SROA.h>
+#include <llvm/Transforms/Scalar/SimplifyCFG.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <cstring>
@@ -59,23 +67,22 @@ SymbolMap host_functions(ExecutionSession& session) {
   return map;
 }
 
+/// Whether a block has loops of scalars, which LLVM is to look at closely; vectors are explicit.
+bool has_scalar_loops(const NativeBlock& block) {
+  return std::any_of(block.code.begin(), block.code.end(), [](const NativeInstr& i) {
+    return i.kind == NativeKind::while_ || i.kind == NativeKind::for_ ||
+           std::any_of(i.blocks.begin(), i.blocks.end(), has_scalar_loops);
+  });
+}
+
 class Jit {
  public:
   NativeObject compile(const NativeCode& code, std::string& error) {
-    auto context = std::make_unique<llvm::LLVMContext>();
     const std::string name = "region_" + std::to_string(next_++);
-    auto module = std::make_unique<llvm::Module>(name, *context);
-    auto machine = target_->createTargetMachine();
-    if (!machine) return error = llvm::toString(machine.takeError()), NativeObject{};
-    module->setDataLayout((*machine)->createDataLayout());
-    module->setTargetTriple((*machine)->getTargetTriple().str());
-    emit(code, *module, name.c_str());
-    std::string broken;
-    llvm::raw_string_ostream text(broken);
-    if (llvm::verifyModule(*module, &text)) return error = text.str(), NativeObject{};
-    optimise(*module, **machine);
+    std::unique_ptr<llvm::MemoryBuffer> object = compiled(code, name, error);
+    if (!object) return {};
     ResourceTrackerSP tracker = jit_->getMainJITDylib().createResourceTracker();
-    if (auto e = jit_->addIRModule(tracker, {std::move(module), std::move(context)}))
+    if (auto e = jit_->addObjectFile(tracker, std::move(object)))
       return error = llvm::toString(std::move(e)), NativeObject{};
     auto symbol = jit_->lookup(name);
     if (!symbol) return error = llvm::toString(symbol.takeError()), NativeObject{};
@@ -104,7 +111,35 @@ class Jit {
   }
 
  private:
-  static void optimise(llvm::Module& module, llvm::TargetMachine& machine) {
+  /// The widest vectors that the machine computes with.
+  static unsigned vector_bytes(const llvm::TargetMachine& machine) {
+    const llvm::StringRef features = machine.getTargetFeatureString();
+    if (features.contains("+avx512f") && features.contains("+avx512bw")) return 64;
+    return features.contains("+avx2") ? 32 : 16;
+  }
+
+  /// Machine code as an object file.
+  std::unique_ptr<llvm::MemoryBuffer> compiled(const NativeCode& code, const std::string& name,
+                                               std::string& error) {
+    llvm::LLVMContext context;
+    llvm::Module module(name, context);
+    auto machine = target_->createTargetMachine();
+    if (!machine) return error = llvm::toString(machine.takeError()), nullptr;
+    module.setDataLayout((*machine)->createDataLayout());
+    module.setTargetTriple((*machine)->getTargetTriple().str());
+    emit(code, module, name.c_str(), vector_bytes(**machine));
+    std::string broken;
+    llvm::raw_string_ostream text(broken);
+    if (llvm::verifyModule(module, &text)) return error = text.str(), nullptr;
+    const bool closely = has_scalar_loops(code.body);
+    if (!closely) (*machine)->setOptLevel(llvm::CodeGenOptLevel::Less);
+    optimise(module, **machine, closely);
+    auto object = SimpleCompiler(**machine)(module);
+    if (!object) return error = llvm::toString(object.takeError()), nullptr;
+    return std::move(*object);
+  }
+
+  static void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool closely) {
     llvm::LoopAnalysisManager loops;
     llvm::FunctionAnalysisManager functions;
     llvm::CGSCCAnalysisManager graphs;
@@ -115,7 +150,20 @@ class Jit {
     passes.registerFunctionAnalyses(functions);
     passes.registerLoopAnalyses(loops);
     passes.crossRegisterProxies(loops, functions, graphs, modules);
-    passes.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, modules);
+    if (closely) {
+      passes.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, modules);
+      return;
+    }
+    llvm::FunctionPassManager light;
+    light.addPass(llvm::SROAPass(llvm::SROAOptions::ModifyCFG));
+    light.addPass(llvm::EarlyCSEPass());
+    light.addPass(llvm::InstCombinePass());
+    light.addPass(llvm::SimplifyCFGPass());
+    light.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LICMPass(llvm::LICMOptions()),
+                                                        /*UseMemorySSA=*/true));
+    llvm::ModulePassManager all;
+    all.addPass(llvm::createModuleToFunctionPassAdaptor(std::move(light)));
+    all.run(module, modules);
   }
 
   std::unique_ptr<LLJIT> jit_;

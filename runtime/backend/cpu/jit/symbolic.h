@@ -19,6 +19,7 @@ inline namespace AG_KERNEL_ISA {
 struct Emission {
   llvm::IRBuilder<>& ir;
   llvm::Module& module;
+  unsigned lanes = 1;  ///< of every value: more than one gives vectors
   static Emission& now();
   /// A call of a host function of libm: every operand and the result of type `type`.
   llvm::Value* call(const char* name, std::span<llvm::Value* const> arguments);
@@ -41,18 +42,24 @@ struct Plain<Int<T>> {
   using type = T;
 };
 
+/// As many lanes of a scalar type as values have.
+inline llvm::Type* in_lanes(llvm::Type* scalar) {
+  const unsigned n = Emission::now().lanes;
+  return n == 1 ? scalar : llvm::FixedVectorType::get(scalar, n);
+}
+
 template <class T>
 llvm::Type* llvm_type() {
   llvm::IRBuilder<>& b = Emission::now().ir;
   using P = typename Plain<T>::type;
   if constexpr (std::is_same_v<P, float>)
-    return b.getFloatTy();
+    return in_lanes(b.getFloatTy());
   else if constexpr (std::is_same_v<P, double>)
-    return b.getDoubleTy();
+    return in_lanes(b.getDoubleTy());
   else if constexpr (std::is_same_v<P, bool>)
-    return b.getInt1Ty();
+    return in_lanes(b.getInt1Ty());
   else
-    return b.getIntNTy(8 * sizeof(P));
+    return in_lanes(b.getIntNTy(8 * sizeof(P)));
 }
 
 /// One value of C++ type T: float, double, Int<…>, an unsigned word (bits of a float) or bool.
