@@ -104,7 +104,7 @@ ROWS = [
     ("templates: types, values, `auto` parameters", "the pattern is converted once",
      [(r"template <class", "golden/templates/type_parameter.cpp"),
       (r"template <int", "golden/templates/value_parameter.cpp"),
-      (r"auto ", "golden/templates/auto_parameter.cpp")]),
+      (r"auto", "golden/templates/auto_parameter.cpp")]),
     ("member functions that read and write fields, globals, `ag::Variable`",
      "read at every call; written fields are state",
      [(r"struct|class", "golden/members/fields.cpp"), (r"struct|class", "golden/members/kinds.cpp"),

@@ -55,8 +55,7 @@ std::vector<HostNeed> Needs::find() {
           init && init->type.lifts && In.isStaged(*init))
         LiftedNames.insert(declarator.symbol);
   });
-  bool lifts =
-      (isNumeric(Fn.result) && !Fn.result.isUnpromotable) || Fn.result.lifts;
+  bool lifts = (isNumeric(Fn.result) && !Fn.result.isUnpromotable) || Fn.result.lifts;
   variables();
   body(*Fn.body, Fn.result, lifts);
   return std::move(Out);
@@ -101,8 +100,12 @@ void Needs::need(const Expr &expr, const std::string &noun) {
   std::string name = stagedName(Fn, In, expr);
   Reason reason = reasonOf(Fn, In, expr);
   const bool pack = noun == "a pack";
-  Finding finding{pack ? Code::AG0314 : Code::AG0301, expr.place, expr.range.size() ? expr.range.size() : 1,
-                  {name, noun}, {},         reason.kind == Reason::Symbol ? name : std::string()};
+  Finding finding{pack ? Code::AG0314 : Code::AG0301,
+                  expr.place,
+                  expr.range.size() ? expr.range.size() : 1,
+                  {name, noun},
+                  {},
+                  reason.kind == Reason::Symbol ? name : std::string()};
   Out.push_back({std::move(finding), reason, kNoSymbol});
 }
 
@@ -200,6 +203,11 @@ void Needs::call(const Expr &expr) {
                          (host ? "" : ", of which only the first 16 may be staged"));
     if (Out.size() != before && info.annotate)
       withoutTwin(info, Out.back().finding);
+    // The object that would keep it is in error itself where it is changed in a staged region.
+    if (const Expr &object = *expr.children.front(); Out.size() != before && info.hasObject &&
+                                                     object.kind == ExprKind::Write &&
+                                                     object.symbol != kNoSymbol)
+      Out.back().finding.cause = Fn.symbol(Act.resolve(object.symbol)).name;
   }
 }
 
@@ -235,11 +243,15 @@ void Needs::variable(SymbolId id) {
                (symbol.addressTaken ||
                 (symbol.isReference && symbol.aliasOf == kNoSymbol && !symbol.isConst));
   if (symbol.type.isUnpromotable)
-    Out.push_back(
-        {{Code::AG0108, symbol.place, length, {symbol.name, symbol.type.text}, {}, symbol.name,
-          symbol.retype},
-         reason,
-         id});
+    Out.push_back({{Code::AG0108,
+                    symbol.place,
+                    length,
+                    {symbol.name, symbol.type.text},
+                    {},
+                    symbol.name,
+                    symbol.retype},
+                   reason,
+                   id});
   else if (loose)
     Out.push_back({{Code::AG0107,
                     symbol.place,

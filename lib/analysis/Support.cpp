@@ -251,7 +251,10 @@ void Support::stateOf(const Region &region, const char *noun) {
         write = Act.writeOf(id, *part);
     add(Code::AG0207, write ? write->place : region.anchor->place, symbol.name.size(),
         {"'" + symbol.name + "' of type '" + symbol.type.text + "' is changed inside a staged " +
-         noun},
+         noun + ", which carries tensors, numbers and what is made of them" +
+         (symbol.type.text.starts_with("std::vector<") ? " (keep the elements in a tensor or an "
+                                                         "ag::TensorList)"
+                                                       : "")},
         symbol.name);
   }
 }
@@ -329,8 +332,7 @@ std::vector<Finding> checkSignature(const Function &function) {
     if (param.symbol == kNoSymbol)
       add(Code::AG0111, {"a function with an unnamed parameter"});
     else if (param.passing == Passing::Value && function.symbol(param.symbol).type.isVariable)
-      add(Code::AG0122, {function.symbol(param.symbol).name},
-          function.symbol(param.symbol).retype);
+      add(Code::AG0122, {function.symbol(param.symbol).name}, function.symbol(param.symbol).retype);
     else if (param.passing == Passing::Ref &&
              function.symbol(param.symbol).type.cls == ValueClass::HostOther)
       add(Code::AG0111, {"a function that takes the host object '" +

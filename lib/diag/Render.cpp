@@ -98,8 +98,8 @@ std::string_view severityWord(Severity severity) {
 } // namespace
 
 std::string fixText(const FixIt &fixit, std::string_view line) {
-  const std::string old(line.substr(std::min<std::size_t>(fixit.at.col - 1, line.size()),
-                                    fixit.length));
+  const std::string old(
+      line.substr(std::min<std::size_t>(fixit.at.col - 1, line.size()), fixit.length));
   if (fixit.text.empty())
     return fmt::format("remove `{}`", old);
   return old.empty() ? fmt::format("insert `{}` here", fixit.text)

@@ -185,8 +185,7 @@ void Callees::refuseRecursion() {
       continue;
     const Reporter quiet(report.sources(), ast.getLangOpts(), entry.found);
     quiet.report(Code::AG0307, entry.definition->getNameInfo().getSourceRange(),
-                 {entry.info->name, "it calls itself"}, {}, {},
-                 annotation(entry.definition, ast));
+                 {entry.info->name, "it calls itself"}, {}, {}, annotation(entry.definition, ast));
   }
 }
 

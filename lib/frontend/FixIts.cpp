@@ -21,8 +21,7 @@ bool canBeEdited(SourceLocation loc, const clang::SourceManager &sm) {
   return loc.isValid() && loc.isFileID() && !sm.isInSystemHeader(loc);
 }
 
-std::optional<FixIt> insertion(SourceLocation loc, std::string text,
-                               const clang::ASTContext &ast) {
+std::optional<FixIt> insertion(SourceLocation loc, std::string text, const clang::ASTContext &ast) {
   const clang::SourceManager &sm = ast.getSourceManager();
   if (!canBeEdited(loc, sm))
     return std::nullopt;
@@ -64,8 +63,7 @@ std::optional<FixIt> retyped(const clang::VarDecl *var, std::string type,
     return std::nullopt;
   const auto after = clang::Lexer::findNextToken(end, sm, ast.getLangOpts());
   const auto last = clang::Lexer::findNextToken(var->getEndLoc(), sm, ast.getLangOpts());
-  if (!after || after->getLocation() != var->getLocation() || !last ||
-      !last->is(clang::tok::semi))
+  if (!after || after->getLocation() != var->getLocation() || !last || !last->is(clang::tok::semi))
     return std::nullopt;
   return replacement({var->getTypeSpecStartLoc(), end}, std::move(type), ast);
 }
@@ -74,14 +72,14 @@ std::optional<FixIt> byReference(const clang::ParmVarDecl *param, const clang::A
   const SourceLocation end = param->getTypeSpecEndLoc();
   if (!canBeEdited(end, ast.getSourceManager()))
     return std::nullopt;
-  return insertion(clang::Lexer::getLocForEndOfToken(end, 0, ast.getSourceManager(),
-                                                     ast.getLangOpts()),
-                   "&", ast);
+  return insertion(
+      clang::Lexer::getLocForEndOfToken(end, 0, ast.getSourceManager(), ast.getLangOpts()), "&",
+      ast);
 }
 
 std::optional<FixIt> notConstexpr(const FunctionDecl *fn, const clang::ASTContext &ast) {
   const clang::SourceManager &sm = ast.getSourceManager();
-  SourceLocation at = fn->getInnerLocStart();
+  SourceLocation at = sm.getFileLoc(fn->getInnerLocStart()); // AG_FUNCTION, a macro
   while (canBeEdited(at, sm) && at < fn->getLocation()) {
     const auto next = clang::Lexer::findNextToken(at, sm, ast.getLangOpts());
     if (!next)

@@ -18,6 +18,7 @@ AG_FUNCTION Tensor grows(Tensor x) {
   int k = 0;
   while (sum(x) > 1.0) {
     x = x / 2;
+    // CHECK: constructs.cpp:[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}[AG0{{207|301}}]
     turns.push_back(++k);
   }
   return x + static_cast<double>(turns.size());
@@ -28,6 +29,7 @@ AG_FUNCTION Tensor text(Tensor x) {
   std::string log;
   while (sum(x) > 1.0) {
     x = x / 2;
+    // CHECK: constructs.cpp:[[@LINE+1]]:{{[0-9]+}}: error: a staged value is stored where the tool cannot follow it: 'log' of type 'std::string' is changed inside a staged loop, which carries tensors, numbers and what is made of them [AG0207]
     log += "turn ";
   }
   return x + static_cast<double>(log.size());
@@ -40,6 +42,7 @@ AG_FUNCTION Tensor prints(Tensor x) {
     x = x / 2;
     ++k;
   }
+  // CHECK: constructs.cpp:[[@LINE+1]]:{{[0-9]+}}: error: the staged value 'k' is needed on the host: an argument of 'printf' [AG0301]
   std::printf("%d\n", k);
   return x;
 }
@@ -52,11 +55,13 @@ AG_FUNCTION Tensor table(Tensor x) {
     x = x / 2;
     ++k;
   }
+  // CHECK: constructs.cpp:[[@LINE+1]]:{{[0-9]+}}: error: the staged value 'k' is needed on the host: an index of 'weights' [AG0301]
   return x * weights[k];
 }
 
 // A pointer to state; a reference that is bound to one of two variables.
 AG_FUNCTION Tensor pointer(Tensor x) {
+  // CHECK: constructs.cpp:[[@LINE+1]]:{{[0-9]+}}: error: 'a pointer' refers to the staged variable 'k' in a way that cannot be followed [AG0107]
   int k = 0;
   int *p = &k;
   while (sum(x) > 1.0) {
@@ -71,6 +76,7 @@ AG_FUNCTION Tensor owned(Tensor x) {
   auto y = std::make_unique<Tensor>(x);
   while (sum(x) > 1.0) {
     x = x / 2;
+    // CHECK: constructs.cpp:[[@LINE+1]]:{{[0-9]+}}: error: {{.*}} 'y' of type {{.*}} is changed inside a staged loop{{.*}} [AG0207]
     *y = x;
   }
   return *y;
@@ -82,6 +88,7 @@ AG_FUNCTION Tensor keyed(Tensor x) {
   int k = 0;
   while (sum(x) > 1.0) {
     x = x / 2;
+    // CHECK: constructs.cpp:[[@LINE+1]]:{{[0-9]+}}: error: the staged value 'k' is needed on the host: an index of 'parts' [AG0301]
     parts[++k] = x;
   }
   return x + static_cast<double>(parts.size());
@@ -89,28 +96,9 @@ AG_FUNCTION Tensor keyed(Tensor x) {
 
 // No result on one path.
 AG_FUNCTION Tensor no_result(Tensor x) {
+  // CHECK: constructs.cpp:[[@LINE+1]]:{{[0-9]+}}: error: 'the result' may be unset here: a path through this `if` ends the function without a `return` [AG0201]
   if (sum(x) > 1.0) return x / 2;
 }
-
-// A number that was never set.
-AG_FUNCTION Tensor never_set(Tensor x) {
-  int k;
-  while (sum(x) > 1.0) {
-    x = x / 2;
-    ++k;
-  }
-  return x + k;
-}
-
-// std::sort and std::find_if ask tensors for an answer at once.
-AG_FUNCTION Tensor sorts(Tensor x) {
-  std::vector<Tensor> parts = {x[0], x[1], x[2]};
-  std::sort(parts.begin(), parts.end(), [](const Tensor &a, const Tensor &b) { return bool(a < b); });
-  return parts[0];
-}
-
-// std::max of tensors.
-AG_FUNCTION Tensor largest(Tensor a, Tensor b) { return std::max(a, b); }
 
 // A coroutine.
 struct Rows {
@@ -123,6 +111,7 @@ struct Rows {
     void unhandled_exception() {}
   };
 };
+// CHECK: constructs.cpp:[[@LINE+1]]:{{[0-9]+}}: error: an annotated function cannot be a coroutine [AG0103]
 AG_FUNCTION Rows rows(Tensor x) { co_yield x; }
 
 // A virtual function that is not annotated.
@@ -130,6 +119,7 @@ struct Layer {
   virtual ~Layer() = default;
   virtual Tensor apply(Tensor x, int k) const { return x * k; }
 };
+// CHECK: constructs.cpp:[[@LINE+1]]:{{[0-9]+}}: error: the argument 'layer' of type 'Layer' has no == or no hash [AG0304]
 AG_FUNCTION Tensor applied(Tensor x, const Layer &layer) {
   int k = 0;
   while (sum(x) > 1.0) {
@@ -139,23 +129,15 @@ AG_FUNCTION Tensor applied(Tensor x, const Layer &layer) {
   return layer.apply(x, k);
 }
 
-// new in a staged loop.
-AG_FUNCTION Tensor allocates(Tensor x) {
-  while (sum(x) > 1.0) {
-    Tensor *p = new Tensor(x / 2);
-    x = *p;
-    delete p;
-  }
-  return x;
-}
-
 // A reference parameter that is a number.
 AG_FUNCTION Tensor counts(Tensor x, int &turns) {
   while (sum(x) > 1.0) {
     x = x / 2;
+    // CHECK: constructs.cpp:[[@LINE+1]]:{{[0-9]+}}: error: a write to the reference parameter 'turns' of an arithmetic type is not supported in a staged function [AG0110]
     ++turns;
   }
   return x;
 }
 
+// CHECK: constructs.cpp:[[@LINE+1]]:{{[0-9]+}}: error: AG_FUNCTION cannot stand on main [AG0111]
 AG_FUNCTION int main() { return 0; }

@@ -8,10 +8,6 @@ using ag::Tensor;
 // CHECK: note: cure: write `t.item<T>()`
 AG_FUNCTION Tensor number(Tensor x) { int n = sum(x); return x + n; }
 
-// CHECK: cpp_errors.cpp:[[@LINE+2]]:{{[0-9]+}}: error: no viable conversion from {{.*}}Tensor{{.*}} to 'bool'
-// CHECK: note: cure: write `t.item<bool>()`; where a condition is asked for, the tensor itself may stand
-AG_FUNCTION Tensor flag(Tensor x) { bool big = x > 1; return big ? x : -x; }
-
 // CHECK: cpp_errors.cpp:[[@LINE+2]]:{{[0-9]+}}: error: no viable conversion from returned value of type {{.*}}Tensor{{.*}} to function return type 'int'
 // CHECK: note: cure: write `t.item<T>()`
 AG_FUNCTION int result(Tensor x) { return sum(x); }
