@@ -8,8 +8,6 @@ import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
-import rows
-
 CHAPTERS = [("if", "Branches"), ("while", "while and do"), ("for", "for"),
             ("range_for", "Range-based for"), ("switch", "switch"),
             ("jumps", "break, continue, return"),
@@ -65,7 +63,7 @@ def page(tool, flags, golden):
     unknown = set(folders) - {folder for folder, _ in CHAPTERS}
     if unknown:
         raise SystemExit(f"dialect.py: no chapter for test/golden/{', '.join(sorted(unknown))}")
-    lines = [OPENING, "## Statements and their tests", "", *rows.table(golden.parent), ""]
+    lines = [OPENING]
     for folder, title in CHAPTERS:
         lines += [f"## {title}", ""]
         paths = sorted((golden / folder).glob("*.cpp"))
