@@ -13,6 +13,7 @@
 #include "autograft/hidden.h"
 #include "autograft/io.h"
 #include "autograft/item.h"
+#include "autograft/limits.h"
 #include "autograft/ops.h"
 #include "autograft/print.h"
 #include "autograft/range.h"

@@ -110,7 +110,7 @@ class Loop {
   }
   bool test(const Pred& p) {
     if (impl_) return staged_test(p);
-    return p.symbolic() ? plain_test(p) : p.host();
+    return p.symbolic() || turns_ >= 0 ? plain_test(p) : p.host();
   }
 
  private:
@@ -121,6 +121,7 @@ class Loop {
   void abandon() noexcept;
   detail::LoopImpl* impl_ = nullptr;
   Scalar<bool>* exit_ = nullptr;
+  std::int64_t turns_ = -1;  ///< counted while ag::run_options hold
   Site site_;
 };
 
@@ -145,7 +146,8 @@ class EachCore {
   }
   bool next() {
     if (impl_) return staged_next();
-    return (!exit_ || !plain_exit()) && index_.value() < count_.value();
+    return (!exit_ || !plain_exit()) && index_.value() < count_.value() &&
+           (!limited_ || plain_turn());
   }
   void advance() {
     if (!impl_) ++index_;
@@ -154,12 +156,14 @@ class EachCore {
 
  private:
   bool plain_exit();
+  bool plain_turn();
   bool staged_next();
   void abandon() noexcept;
   LoopImpl* impl_ = nullptr;
   Scalar<bool>* exit_ = nullptr;
   Scalar<std::int64_t> index_ = 0;
   Scalar<std::int64_t> count_ = 0;
+  bool limited_ = false;  ///< ag::run_options hold
   Site site_;
 };
 

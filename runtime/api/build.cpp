@@ -3,6 +3,7 @@
 
 #include "backend/cpu/backend.h"
 #include "passes/pass.h"
+#include "tensor/limits.h"
 
 namespace ag::api {
 
@@ -25,7 +26,11 @@ Compiled compile(std::shared_ptr<const ir::Graph> graph) {
   c.graph = std::move(graph);
   c.optimised = optimised;
   if (cpu::available())
-    if (auto native = cpu::with_native_regions(*optimised)) c.optimised = std::move(native);
+    if (auto native = cpu::with_native_regions(*optimised)) {
+      c.optimised = std::move(native);
+      c.plain = std::make_unique<Compiled::Plain>();
+      c.plain->graph = optimised;
+    }
   c.program = std::make_unique<ref::Interpreter>(*c.optimised);
   return c;
 }
@@ -48,13 +53,21 @@ Compiled build(const std::string& name, const std::function<std::vector<Tensor>(
   }
 }
 
+const ref::Interpreter& Compiled::interpreter() const {
+  if (!plain || !detail::loops_are_limited()) return *program;
+  std::call_once(plain->once,
+                 [this] { plain->program = std::make_unique<ref::Interpreter>(*plain->graph); });
+  return *plain->program;
+}
+
 void Compiled::run(std::span<Tensor> in, std::span<Tensor> out, const CallObjects& call) const {
-  if (hidden.inputs.empty()) return program->run(in, out);
+  const ref::Interpreter& interpreter = this->interpreter();
+  if (hidden.inputs.empty()) return interpreter.run(in, out);
   {
     const HiddenLock lock;
     hidden.load_inputs(call, in.data() + in.size() - hidden.data_count);
   }
-  program->run(in, out);
+  interpreter.run(in, out);
   const HiddenLock lock;
   hidden.write_back(call, out.last(hidden.output_count));
 }

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -19,6 +20,13 @@ struct Compiled {
       optimised;  ///< after the passes, with compiled regions: what runs
   std::unique_ptr<ref::Interpreter> program;
   HiddenPlan hidden;
+  /// The same without native code, for runs whose loops are limited; made when it is wanted.
+  struct Plain {
+    std::shared_ptr<const ir::Graph> graph;
+    std::once_flag once;
+    std::unique_ptr<ref::Interpreter> program;
+  };
+  std::unique_ptr<Plain> plain;  ///< null: there is no native code
 
   /// Its arguments, and behind them its hidden inputs.
   std::size_t inputs() const { return graph->main()->body->arguments.size(); }
@@ -29,6 +37,9 @@ struct Compiled {
   void run(std::span<Tensor> in, std::span<Tensor> out, const CallObjects& call) const;
   /// The same of a graph that is called by itself: all of its own results.
   std::vector<Tensor> run(std::vector<Tensor> in) const;
+
+ private:
+  const ref::Interpreter& interpreter() const;
 };
 
 /// A graph with what runs it: the passes and the native backend work on copies.

@@ -7,6 +7,7 @@
 #include "autograft/cmath.h"
 #include "autograft/range.h"
 #include "support/fail.h"
+#include "tensor/limits.h"
 
 namespace ag {
 
@@ -68,17 +69,23 @@ Pred::Pred(const Tensor& t) {
 }
 
 Loop::Loop(Site site, const detail::StateView& state, Kind kind) : site_(site) {
+  if (detail::loops_are_limited()) turns_ = 0;
   impl_ = stage(site, kind & body_first ? Form::body : Form::head, state, nullptr, by_choice(kind));
 }
 
 Loop::Loop(Site site, const detail::StateView& state, Scalar<bool>& exit, Kind kind)
     : exit_(&exit), site_(site) {
+  if (detail::loops_are_limited()) turns_ = 0;
   impl_ = stage(site, kind & body_first ? Form::body : Form::head, state, exit_, by_choice(kind));
 }
 
 bool Loop::plain_exit() { return plain_exit_taken(*exit_, site_); }
 
-bool Loop::plain_test(const Pred&) {
+bool Loop::plain_test(const Pred& p) {
+  if (!p.symbolic()) {
+    if (p.host()) detail::check_turn(++turns_, api::location(site_));
+    return p.host();
+  }
   std::string why;
   if (const api::Trace* t = api::current_trace())
     if (auto it = t->memory().why.find(loop_key(site_)); it != t->memory().why.end())
@@ -114,13 +121,18 @@ namespace detail {
 
 EachCore::EachCore(Site site, const StateView& state, Scalar<bool>* exit,
                    Scalar<std::int64_t> count)
-    : exit_(exit), count_(std::move(count)), site_(site) {
+    : exit_(exit), count_(std::move(count)), limited_(loops_are_limited()), site_(site) {
   impl_ = stage(site, Form::counted, state, exit, !count_.symbolic());
   if (impl_)
     impl_->set_count(count_);
   else if (count_.symbolic())
     fail("AG0301", api::location(site),
          "the number of turns of this loop is only known at run time");
+}
+
+bool EachCore::plain_turn() {
+  check_turn(index_.value() + 1, api::location(site_));
+  return true;
 }
 
 bool EachCore::plain_exit() { return plain_exit_taken(*exit_, site_); }

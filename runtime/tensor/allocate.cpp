@@ -8,6 +8,7 @@
 
 #include "support/fail.h"
 #include "tensor/impl.h"
+#include "tensor/limits.h"
 
 namespace ag::detail {
 
@@ -144,14 +145,23 @@ TensorImpl* new_header(std::size_t lines, const Type* type) {
   return p;
 }
 
+std::size_t data_lines(const Type* type) {
+  // At least one line of data: its address says that the tensor is concrete.
+  return type->bytes ? (type->bytes + line - 1) / line : 1;
+}
+
+std::int64_t block_bytes(const Type* type) {
+  return static_cast<std::int64_t>((1 + data_lines(type)) * line);
+}
+
 }  // namespace
 
 TensorImpl* allocate(const Type* type) {
   if (type->symbolic_extents)
     internal_error("memory is asked for a tensor of unknown extents, {}", describe(*type));
-  // At least one line of data: its address says that the tensor is concrete.
-  const std::size_t data_lines = type->bytes ? (type->bytes + line - 1) / line : 1;
-  TensorImpl* p = new_header(1 + data_lines, type);
+  if (limits) [[unlikely]]
+    count_made(block_bytes(type));
+  TensorImpl* p = new_header(1 + data_lines(type), type);
   p->data = p + 1;
   return p;
 }
@@ -173,6 +183,8 @@ void set_type(TensorImpl* p, const Type* type) {
 }
 
 void destroy(TensorImpl* p) noexcept {
+  if (limits && p->data) [[unlikely]]
+    count_freed(block_bytes(p->type));
   if (p->witness) release(p->witness);
   if (!p->type->id) delete p->type;
   give(p, p->size_class);

@@ -7,6 +7,7 @@
 #include "ir/control.h"
 #include "ir/text.h"
 #include "support/fail.h"
+#include "tensor/limits.h"
 
 namespace ag::ref {
 namespace {
@@ -215,6 +216,8 @@ class Machine {
   }
 
   void count_turn(const Step& s, std::int64_t turn) const {
+    if (limited_) [[unlikely]]
+      ag::detail::check_turn(turn, s.op->where);
     if (options_.max_iterations > 0 && turn > options_.max_iterations)
       throw Error("AG0216", s.op->where,
                   "the loop ran " + std::to_string(options_.max_iterations) +
@@ -286,6 +289,7 @@ class Machine {
   const std::vector<Program>& programs_;
   Frame& frame_;
   const RunOptions& options_;
+  const bool limited_ = ag::detail::loops_are_limited();
   const Program* program_;
   std::size_t next_ = 0;      ///< the step to run
   std::size_t base_ = 0;      ///< slot 0 of the activation
