@@ -21,6 +21,7 @@ public:
       : Fn(function), Act(activity), Live(liveness), In(staging) {}
 
   void walk(const Stmt &stmt, State &state);
+  void end(const Stmt &body, const State &state);
   std::vector<Finding> Out;
 
 private:
@@ -154,6 +155,20 @@ void Checker::walk(const Stmt &stmt, State &state) {
   }
 }
 
+// The commonest way to the end of a function without a result: its last statement is an `if`.
+void Checker::end(const Stmt &body, const State &state) {
+  const Stmt *last = body.children.empty() ? nullptr : body.children.back().get();
+  if (state.dead || Fn.result.cls == ValueClass::Void || !last || last->kind != StmtKind::If ||
+      !In.constructs.ifs.count(last))
+    return;
+  Out.push_back({Code::AG0201,
+                 last->place,
+                 static_cast<unsigned>(last->header->keyword.size()),
+                 {"the result", "a path through this `if` ends the function without a `return`"},
+                 {},
+                 "result"});
+}
+
 } // namespace
 
 std::vector<Finding> findUnset(const Function &function, const Activity &activity,
@@ -161,6 +176,7 @@ std::vector<Finding> findUnset(const Function &function, const Activity &activit
   Checker checker(function, activity, liveness, staging);
   State state;
   checker.walk(*function.body, state);
+  checker.end(*function.body, state);
   return std::move(checker.Out);
 }
 

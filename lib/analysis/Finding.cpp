@@ -11,6 +11,8 @@ void report(const std::vector<Finding> &findings, const std::string &file, const
     diagnostic.length = finding.length;
     for (const FindingNote &note : finding.notes)
       diagnostic.notes.push_back({{file, note.at.line, note.at.col}, note.text});
+    if (finding.fix)
+      diagnostic.fixit = *finding.fix;
     sink.report(std::move(diagnostic),
                 finding.cause.empty() ? std::string() : scope + ": " + finding.cause);
   }

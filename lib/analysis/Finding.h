@@ -5,6 +5,7 @@
 #include "diag/Diag.h"
 #include "tree/Tree.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Finding {
   std::vector<std::string> args;
   std::vector<FindingNote> notes;
   std::string cause; // what the error is about: one message per cause
+  std::shared_ptr<const FixIt> fix = nullptr;
 };
 
 // `scope` names the function: equal causes in two functions are two causes.

@@ -10,6 +10,9 @@ using namespace tree;
 
 namespace {
 
+// See FrameCrossing in include/autograft/function.h.
+constexpr std::size_t MaxCrossing = 16;
+
 bool isNumeric(const Type &type) {
   return type.cls == ValueClass::Number || type.cls == ValueClass::Bool;
 }
@@ -26,6 +29,7 @@ private:
   void body(const Stmt &root, const Type &result, bool lifts);
   void expression(const Expr &expr);
   void call(const Expr &expr);
+  void withoutTwin(const CallInfo &info, Finding &finding);
   void write(const Expr &expr);
   void need(const Expr &expr, const std::string &noun);
   void variables();
@@ -102,8 +106,13 @@ void Needs::need(const Expr &expr, const std::string &noun) {
     return; // the user's own Scalar meets the user's own overloads
   std::string name = stagedName(Fn, In, expr);
   Reason reason = reasonOf(Fn, In, expr);
-  Finding finding{Code::AG0301, expr.place, expr.range.size() ? expr.range.size() : 1,
-                  {name, noun}, {},         reason.kind == Reason::Symbol ? name : std::string()};
+  const bool pack = noun == "a pack";
+  Finding finding{pack ? Code::AG0314 : Code::AG0301,
+                  expr.place,
+                  expr.range.size() ? expr.range.size() : 1,
+                  {name, noun},
+                  {},
+                  reason.kind == Reason::Symbol ? name : std::string()};
   Out.push_back({std::move(finding), reason, kNoSymbol});
 }
 
@@ -146,7 +155,7 @@ void Needs::expression(const Expr &expr) {
     break;
   case ExprKind::Opaque:
     for (const ExprPtr &child : expr.children)
-      need(*child, "an operand here");
+      need(*child, expr.text.empty() ? "an operand here" : expr.text);
     break;
   default:
     break;
@@ -162,6 +171,16 @@ void Needs::expression(const Expr &expr) {
   if (expr.lambda->body)
     body(*expr.lambda->body, expr.lambda->result,
          mayLift(expr.lambda->result));
+}
+
+// A function of the user's own could take the value; the cure is known.
+void Needs::withoutTwin(const CallInfo &info, Finding &finding) {
+  finding.code = Code::AG0306;
+  finding.args = {finding.args.front(), info.name,
+                  info.twin && !info.twin->canConvert ? info.twin->obstacle
+                  : info.twin ? std::string("it takes it by reference or as another type")
+                              : std::string("its body is not visible here")};
+  finding.fix = info.annotate;
 }
 
 void Needs::call(const Expr &expr) {
@@ -196,11 +215,16 @@ void Needs::call(const Expr &expr) {
     if (param.cls == ValueClass::HostOther && info.kind != CallKind::AgOp)
       host = true;
     const std::size_t before = Out.size();
-    if (host)
-      need(argument, "an argument of '" + info.name + "'");
-    if (Out.size() != before && info.twin && !info.twin->canConvert)
-      Out.back().finding.notes.push_back(
-          {expr.place, "'" + info.name + "' cannot be converted: " + info.twin->obstacle});
+    if (host || i >= MaxCrossing)
+      need(argument, "an argument of '" + info.name + "'" +
+                         (host ? "" : ", of which only the first 16 may be staged"));
+    if (Out.size() != before && info.annotate)
+      withoutTwin(info, Out.back().finding);
+    // The object that would keep it is in error itself where it is changed in a staged region.
+    if (const Expr &object = *expr.children.front(); Out.size() != before && info.hasObject &&
+                                                     object.kind == ExprKind::Write &&
+                                                     object.symbol != kNoSymbol)
+      Out.back().finding.cause = Fn.symbol(Act.resolve(object.symbol)).name;
   }
 }
 
@@ -258,10 +282,15 @@ void Needs::variable(SymbolId id) {
                 (symbol.isReference && symbol.aliasOf == kNoSymbol && !symbol.isConst &&
                  symbol.partOf == kNoSymbol && !LambdaParams.contains(id)));
   if (symbol.type.isUnpromotable)
-    Out.push_back(
-        {{Code::AG0108, symbol.place, length, {symbol.name, symbol.type.text}, {}, symbol.name},
-         reason,
-         id});
+    Out.push_back({{Code::AG0108,
+                    symbol.place,
+                    length,
+                    {symbol.name, symbol.type.text},
+                    {},
+                    symbol.name,
+                    symbol.retype},
+                   reason,
+                   id});
   else if (loose)
     Out.push_back({{Code::AG0107,
                     symbol.place,

@@ -39,13 +39,14 @@ private:
   void lambdaResult(const LambdaInfo &lambda);
   void stateOf(const Region &region, const char *noun);
   void add(Code code, tree::Place at, std::size_t length, std::vector<std::string> args,
-           std::string cause = {}) {
+           std::string cause = {}, std::shared_ptr<const FixIt> fix = nullptr) {
     Out.push_back({code,
                    at,
                    static_cast<unsigned>(length ? length : 1),
                    std::move(args),
                    {},
-                   std::move(cause)});
+                   std::move(cause),
+                   std::move(fix)});
   }
 
   const Function &Fn;
@@ -135,7 +136,8 @@ void Support::outside(const Expr &expr) {
     const bool write = expr.kind == ExprKind::Write;
     const std::string what = outsideWrite(symbol, write && !In.isPromoted(id));
     if (!what.empty())
-      add(Code::AG0305, expr.place, symbol.name.size(), {what}, symbol.name);
+      add(Code::AG0305, expr.place, symbol.name.size(), {what}, symbol.name,
+          symbol.type.cls == ValueClass::HostOther ? nullptr : symbol.retype);
     else if (isHiddenInput(symbol) && !write && !symbol.type.hasEqual)
       add(Code::AG0304, expr.place, symbol.name.size(), {symbol.name, symbol.type.text},
           symbol.name);
@@ -260,10 +262,13 @@ void Support::inRegion(const Expr &expr) {
   if (expr.kind != ExprKind::Call || !isImpure(*expr.call) ||
       (takesTensor(expr) && expr.call->name.rfind("operator<<", 0) != 0))
     return;
+  if (expr.call->hasObject && expr.children.front()->kind == ExprKind::Write)
+    return; // what it changes is reported as state
   if (expr.call->hidden)
     add(Code::AG0305, expr.place, expr.call->name.size(),
         {"a call of '" + expr.call->name +
-         "', which is not known to be pure, under a staged condition"});
+         "', which is not known to be pure, under a staged condition"},
+        {}, expr.call->annotate);
   else if (expr.type.cls == ValueClass::Void || expr.call->name.rfind("operator<<", 0) == 0 ||
            expr.call->name.find("print") != std::string::npos)
     add(Code::AG0402, expr.place, expr.call->name.size(),
@@ -281,7 +286,10 @@ void Support::stateOf(const Region &region, const char *noun) {
         write = Act.writeOf(id, *part);
     add(Code::AG0207, write ? write->place : region.anchor->place, symbol.name.size(),
         {"'" + symbol.name + "' of type '" + symbol.type.text + "' is changed inside a staged " +
-         noun},
+         noun + ", which carries tensors, numbers and what is made of them" +
+         (symbol.type.text.starts_with("std::vector<") ? " (keep the elements in a tensor or an "
+                                                         "ag::TensorList)"
+                                                       : "")},
         symbol.name);
   }
 }
@@ -332,13 +340,15 @@ std::vector<Finding> checkSignature(const Function &function) {
   std::vector<Finding> out;
   if (function.isTwin)
     return out; // never the outermost call: what a key or a graph's result demands is not asked
-  auto add = [&](Code code, std::vector<std::string> args) {
+  auto add = [&](Code code, std::vector<std::string> args,
+                 std::shared_ptr<const FixIt> fix = nullptr) {
     out.push_back({code,
                    function.place,
                    static_cast<unsigned>(function.name.size()),
                    std::move(args),
                    {},
-                   "signature"});
+                   "signature",
+                   std::move(fix)});
   };
   if (function.forbiddenIsConstexpr)
     add(Code::AG0112, {function.name});
@@ -357,7 +367,7 @@ std::vector<Finding> checkSignature(const Function &function) {
     if (param.symbol == kNoSymbol)
       add(Code::AG0111, {"a function with an unnamed parameter"});
     else if (param.passing == Passing::Value && function.symbol(param.symbol).type.isVariable)
-      add(Code::AG0122, {function.symbol(param.symbol).name});
+      add(Code::AG0122, {function.symbol(param.symbol).name}, function.symbol(param.symbol).retype);
     else if (param.passing == Passing::Ref &&
              function.symbol(param.symbol).type.cls == ValueClass::HostOther)
       add(Code::AG0111, {"a function that takes the host object '" +

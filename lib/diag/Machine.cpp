@@ -131,7 +131,8 @@ private:
     Json change = Json::object({{"artifactLocation", Json::object({{"uri", uriOf(fixit.at.file)}})},
                                 {"replacements", Json::list(std::move(replacement))}});
     return Json::object(
-        {{"description", Json::object({{"text", "write `" + fixit.text + "` here"}})},
+        {{"description",
+          Json::object({{"text", fixText(fixit, Lines(fixit.at.file, fixit.at.line))}})},
          {"artifactChanges", Json::list(std::move(change))}});
   }
 

@@ -36,6 +36,10 @@ std::string indentTo(std::string_view line, unsigned col) {
   return blanks;
 }
 
+bool standsUnderCaret(const FixIt &fixit, const Place &at) {
+  return !fixit.text.empty() && fixit.at.file == at.file && fixit.at.line == at.line;
+}
+
 std::string snippet(const Place &at, unsigned length, const std::optional<FixIt> &fixit,
                     const LineSource &lines, bool colour) {
   if (at.file.empty() || at.line == 0 || at.col == 0)
@@ -49,9 +53,19 @@ std::string snippet(const Place &at, unsigned length, const std::optional<FixIt>
   const std::string margin = "      | ";
   std::string out = fmt::format("{:5} | {}\n{}{}{}\n", at.line, line, margin,
                                 indentTo(line, at.col), painted(caret, Green, colour));
-  if (fixit && fixit->at.file == at.file && fixit->at.line == at.line)
+  if (fixit && standsUnderCaret(*fixit, at))
     out += margin + indentTo(line, fixit->at.col) + painted(fixit->text, Green, colour) + "\n";
   return out;
+}
+
+// A fix-it that does not stand under the caret of its message has a note of its own.
+std::string fixNote(const FixIt &fixit, const LineSource &lines, bool colour) {
+  const std::string line = lines(fixit.at.file, fixit.at.line);
+  if (fixit.at.col == 0 || fixit.at.col > line.size() + 1)
+    return {};
+  return painted(prefix(fixit.at), Bold, colour) + painted("note: ", Cyan, colour) +
+         fixText(fixit, line) + "\n" +
+         snippet(fixit.at, std::max(fixit.length, 1u), fixit, lines, colour);
 }
 
 std::string fenced(std::string_view text, std::string_view language) {
@@ -83,6 +97,15 @@ std::string_view severityWord(Severity severity) {
 
 } // namespace
 
+std::string fixText(const FixIt &fixit, std::string_view line) {
+  const std::string old(
+      line.substr(std::min<std::size_t>(fixit.at.col - 1, line.size()), fixit.length));
+  if (fixit.text.empty())
+    return fmt::format("remove `{}`", old);
+  return old.empty() ? fmt::format("insert `{}` here", fixit.text)
+                     : fmt::format("write `{}` instead of `{}`", fixit.text, old);
+}
+
 std::string messagePattern(const CodeInfo &row) {
   std::string text(row.message);
   for (std::size_t at = text.find("{}"); at != std::string::npos; at = text.find("{}", at))
@@ -104,6 +127,8 @@ std::string render(const Diagnostic &diagnostic, const LineSource &lines, bool c
         painted(prefix(note.at), Bold, colour) + painted("note: ", Cyan, colour) + note.text + "\n";
     out += snippet(note.at, 1, std::nullopt, lines, colour);
   }
+  if (diagnostic.fixit && !standsUnderCaret(*diagnostic.fixit, diagnostic.at))
+    out += fixNote(*diagnostic.fixit, lines, colour);
   out += painted(prefix(diagnostic.at), Bold, colour) + painted("note: ", Cyan, colour);
   out += fmt::format("cure: {}\n", row.cure);
   return out;

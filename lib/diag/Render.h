@@ -15,6 +15,9 @@ using LineSource = std::function<std::string(const std::string &file, unsigned l
 /// `file:line:col: error: … [AG0203]`, the line with a caret, the notes, the cure.
 std::string render(const Diagnostic &diagnostic, const LineSource &lines, bool colour);
 
+/// What a fix-it asks for, in words; `line` is the line that it stands in.
+std::string fixText(const FixIt &fixit, std::string_view line);
+
 /// The table's message with every placeholder shown as `…`.
 std::string messagePattern(const CodeInfo &row);
 

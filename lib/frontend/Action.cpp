@@ -181,6 +181,9 @@ protected:
     State.began = true;
     if (!checkHeaders(compiler))
       return false;
+    clang::DiagnosticsEngine &engine = compiler.getDiagnostics();
+    if (engine.ownsClient())
+      engine.setClient(withCures(engine.takeClient()).release());
     Reads.attachToPreprocessor(compiler.getPreprocessor());
     recordMacroUses(compiler.getPreprocessor(), State.result.macros);
     recordIncludes(compiler.getPreprocessor(), State.includes);

@@ -1,6 +1,8 @@
 // The walk over declarations that finds AG_FUNCTION, and the refusals; see Annotations.h.
 #include "frontend/Annotations.h"
 
+#include "frontend/FixIts.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -74,12 +76,14 @@ bool isRefused(const FunctionDecl *fn, const Reporter &reporter) {
     return true;
   }
   if (fn->isConstexpr()) {
-    reporter.report(Code::AG0112, name, {fn->getNameAsString()});
+    reporter.report(Code::AG0112, name, {fn->getNameAsString()}, {}, {},
+                    notConstexpr(fn, fn->getASTContext()));
     return true;
   }
   const clang::QualType result = fn->getDeclaredReturnType();
   if (result->getContainedAutoType() || result->isDecltypeType()) {
-    reporter.report(Code::AG0510, name, {fn->getNameAsString()});
+    reporter.report(Code::AG0510, name, {fn->getNameAsString()}, {}, {},
+                    spelledResult(fn, fn->getASTContext()));
     return true;
   }
   return false;

@@ -3,6 +3,7 @@
 #include "frontend/Annotations.h"
 #include "frontend/Builder.h"
 #include "frontend/Callees.h"
+#include "frontend/FixIts.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -174,6 +175,10 @@ void Builder::setKind(tree::Expr &call, const FunctionDecl *callee) const {
     info.crossing = crossingId(callee);
   }
   info.hidden = info.kind == CallKind::Opaque && isHidden(callee);
+  if (callee && (info.kind == CallKind::Opaque || info.kind == CallKind::Visible) &&
+      !isInStd(callee) && !isInAg(callee) && !isLeftAlone(callee))
+    if (auto fix = annotation(callee, ctx.ast))
+      info.annotate = std::make_shared<const FixIt>(*std::move(fix));
 }
 
 // What a twin's name would replace. A member's qualifier stays: the twin stands in the class too.

@@ -97,6 +97,8 @@ bool touchesStaged(const tree::Expr &expr) {
 // An expression of a kind that this builder does not know. Its operands are still visited.
 ExprPtr Builder::opaque(const Expr *node) {
   ExprPtr result = make(ExprKind::Opaque, node);
+  if (llvm::isa<clang::PackExpansionExpr, clang::CXXFoldExpr>(node))
+    result->text = "a pack";
   bool strange = false;
   for (const Stmt *child : node->children()) {
     if (const auto *operand = llvm::dyn_cast_or_null<Expr>(child))

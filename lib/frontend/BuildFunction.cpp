@@ -6,6 +6,7 @@
 #include "frontend/Builder.h"
 #include "frontend/Callees.h"
 #include "frontend/ClangCompat.h"
+#include "frontend/FixIts.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -209,6 +210,17 @@ SymbolId Builder::aliasTarget(const VarDecl *var) {
   return symbolOf(ref->getDecl());
 }
 
+std::shared_ptr<const FixIt> Builder::retyping(const VarDecl *var) const {
+  const bool wide = ctx.ast.hasSameUnqualifiedType(var->getType(), ctx.ast.LongDoubleTy);
+  const bool outside = var->hasGlobalStorage() && !var->getType().isConstQualified();
+  const auto *param = llvm::dyn_cast<clang::ParmVarDecl>(var);
+  if (!(param ? typeOf(var->getType()).isVariable : wide || outside))
+    return nullptr;
+  auto fix = param ? byReference(param, ctx.ast)
+                   : retyped(var, outside ? "ag::Variable" : "double", ctx.ast);
+  return fix ? std::make_shared<const FixIt>(*std::move(fix)) : nullptr;
+}
+
 SymbolId Builder::declare(const clang::ValueDecl *decl) {
   Symbol symbol;
   symbol.name = decl->getNameAsString();
@@ -224,6 +236,7 @@ SymbolId Builder::declare(const clang::ValueDecl *decl) {
                          (symbol.isConst && init && !init->isValueDependent() &&
                           !init->isTypeDependent() && var->isUsableInConstantExpressions(ctx.ast));
     symbol.aliasOf = aliasTarget(var);
+    symbol.retype = retyping(var);
   }
   symbol.fields = fieldNames(type);
   const auto id = static_cast<SymbolId>(fn.symbols.size());
@@ -439,7 +452,9 @@ void Builder::checkHints(Range body) {
     failed = true;
     const SourceLocation where =
         sm.getLocForStartOfFile(ctx.text.id()).getLocWithOffset(static_cast<int>(raw.begin));
-    ctx.report.report(Code::AG0115, where, {word.str() + " does not stand before a loop"});
+    const unsigned length = static_cast<unsigned>(word.size());
+    ctx.report.report(Code::AG0115, where, {word.str() + " does not stand before a loop"}, {}, {},
+                      FixIt{placeOf(where, sm), length + 1, ""});
   }
 }
 

@@ -2,6 +2,7 @@
 // members of those; also through callees that are not annotated. See Builder.h.
 #include "frontend/Annotations.h"
 #include "frontend/Builder.h"
+#include "frontend/FixIts.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Expr.h"
@@ -196,7 +197,7 @@ private:
 void Builder::refuseCallee(const Expr *at, const FunctionDecl *callee, const std::string &why) {
   failed = true;
   ctx.report.report(Code::AG0317, at->getSourceRange(), {callee->getNameAsString(), why}, {},
-                    callee->getNameAsString());
+                    callee->getNameAsString(), annotation(callee, ctx.ast));
 }
 
 namespace {

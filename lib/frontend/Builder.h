@@ -68,6 +68,7 @@ private:
   std::string selfText(const clang::FunctionDecl *fn) const;
   std::string resultText(const clang::FunctionDecl *fn) const;
   std::string deducedText(clang::QualType type) const;
+  std::shared_ptr<const FixIt> retyping(const clang::VarDecl *var) const;
   tree::SymbolId declare(const clang::ValueDecl *decl);
   tree::SymbolId symbolOf(const clang::ValueDecl *decl);
   tree::SymbolKind kindOf(const clang::ValueDecl *decl) const;

@@ -6,6 +6,7 @@
 #include "emit/Convert.h"
 #include "frontend/Annotations.h"
 #include "frontend/ConvertFunction.h"
+#include "frontend/FixIts.h"
 #include "frontend/TypeQueries.h"
 #include "tree/Walk.h"
 
@@ -182,22 +183,25 @@ void Callees::describe(VisibleCallee &entry) {
   const Reporter quiet = report.into(entry.found);
   const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(fn);
   const bool inClass = method || fn->getLexicalDeclContext()->isRecord();
+  const std::optional<FixIt> mark = annotation(fn, ast);
   StaticLocals statics;
   statics.TraverseStmt(fn->getBody());
   if (method && method->isVirtual())
-    quiet.report(Code::AG0307, name, {entry.info->name, "it is virtual"});
+    quiet.report(Code::AG0307, name, {entry.info->name, "it is virtual"}, {}, {}, mark);
   else if (entry.info->direct && fn->getDescribedFunctionTemplate())
     quiet.report(Code::AG0307, name,
-                 {entry.info->name, "it is a template that takes structures of numbers"});
+                 {entry.info->name, "it is a template that takes structures of numbers"}, {}, {},
+                 mark);
   else if (inClass && !entry.info->direct && entry.text != &mainFile)
     quiet.report(Code::AG0307, name,
-                 {entry.info->name, "it belongs to a class that is defined in a header"});
+                 {entry.info->name, "it belongs to a class that is defined in a header"}, {}, {},
+                 mark);
   else if (statics.found)
     quiet.report(Code::AG0308, statics.found->getSourceRange(),
-                 {entry.info->name, statics.found->getNameAsString()});
+                 {entry.info->name, statics.found->getNameAsString()}, {}, {}, mark);
   else if (fn->getReturnType()->isReferenceType() &&
            !(entry.info->direct && isNumbers(fn->getReturnType())))
-    quiet.report(Code::AG0307, name, {entry.info->name, "it returns a reference"});
+    quiet.report(Code::AG0307, name, {entry.info->name, "it returns a reference"}, {}, {}, mark);
 }
 
 void Callees::build(VisibleCallee &entry) {
@@ -242,7 +246,7 @@ void Callees::refuseRecursion() {
       continue;
     const Reporter quiet = report.into(entry.found);
     quiet.report(Code::AG0307, entry.definition->getNameInfo().getSourceRange(),
-                 {entry.info->name, "it calls itself"});
+                 {entry.info->name, "it calls itself"}, {}, {}, annotation(entry.definition, ast));
   }
 }
 
@@ -271,7 +275,8 @@ bool Callees::reportBlocked(const tree::Function &caller) const {
       convertBody(*callee.definition, *callee.tree, *callee.text, into);
       if (!found.hasErrors())
         into.report(Code::AG0307, callee.definition->getNameInfo().getSourceRange(),
-                    {callee.info->name, "it changes what outlives the call"});
+                    {callee.info->name, "it changes what outlives the call"}, {}, {},
+                    annotation(callee.definition, ast));
     }
     for (Diagnostic diagnostic : found.all()) {
       diagnostic.notes.push_back(

@@ -1,11 +1,13 @@
 // CppErrors: Clang's own errors as diagnostics of the sink (AG0513), for the machine-readable
-// forms. In the text form Clang prints them itself.
+// forms. In the text form Clang prints them itself; both say a cure where a tensor stands in the
+// place of a number, which Clang cannot know.
 #pragma once
 
 #include "diag/Diag.h"
 
 #include "clang/Basic/Diagnostic.h"
 
+#include <memory>
 #include <optional>
 
 namespace autograft::frontend {
@@ -30,5 +32,9 @@ private:
   std::optional<Diagnostic> Open;
   unsigned Count = 0;
 };
+
+/// Passes everything on to the consumer that was there and prints the cures.
+std::unique_ptr<clang::DiagnosticConsumer>
+withCures(std::unique_ptr<clang::DiagnosticConsumer> target);
 
 } // namespace autograft::frontend

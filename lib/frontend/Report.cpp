@@ -26,7 +26,8 @@ Place Reporter::place(clang::SourceLocation loc) const {
 }
 
 void Reporter::report(Code code, clang::SourceRange range, std::vector<std::string> args,
-                      std::initializer_list<NoteAt> notes, std::string_view cause) const {
+                      std::initializer_list<NoteAt> notes, std::string_view cause,
+                      std::optional<FixIt> fix) const {
   Diagnostic diagnostic = makeDiagnostic(code, place(range.getBegin()), std::move(args));
   const clang::CharSourceRange text = clang::Lexer::makeFileCharRange(
       clang::CharSourceRange::getTokenRange(range), manager, language);
@@ -37,6 +38,7 @@ void Reporter::report(Code code, clang::SourceRange range, std::vector<std::stri
   }
   for (const NoteAt &note : notes)
     diagnostic.notes.push_back({place(note.at), note.text});
+  diagnostic.fixit = std::move(fix);
   messages.report(std::move(diagnostic), cause);
 }
 

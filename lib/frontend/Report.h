@@ -7,6 +7,7 @@
 #include "clang/Basic/SourceLocation.h"
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,7 +41,8 @@ public:
   };
 
   void report(Code code, clang::SourceRange range, std::vector<std::string> args = {},
-              std::initializer_list<NoteAt> notes = {}, std::string_view cause = {}) const;
+              std::initializer_list<NoteAt> notes = {}, std::string_view cause = {},
+              std::optional<FixIt> fix = std::nullopt) const;
 
   DiagSink &sink() const { return messages; }
   const clang::SourceManager &sources() const { return manager; }

@@ -16,6 +16,8 @@
 // Places. Line and column (1-based, column in bytes) of the first token, as AG_SITE prints them.
 #pragma once
 
+#include "diag/Diag.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -121,6 +123,9 @@ struct Symbol {
   // Field, Global, StaticLocal: read where no promoted value can stand for it (in an unannotated
   // callee, in a lambda that does not capture everything by reference).
   bool isRead = false;
+  // What makes it a variable that may be staged: ag::Variable for one that outlives the call,
+  // double for a long double. Null where no edit is certain.
+  std::shared_ptr<const FixIt> retype;
 };
 
 // Lives longer than a call of the function: a graph reads it at every call.
@@ -240,6 +245,8 @@ struct CallInfo {
   // Opaque: the body is not visible, or it is known to be impure (rand, clocks, <random>). Streams,
   // printf and class functions of std are not hidden.
   bool hidden = false;
+  // A function of the user's own that is not annotated: AG_FUNCTION before it. Null for others.
+  std::shared_ptr<const FixIt> annotate;
 };
 
 struct Expr;

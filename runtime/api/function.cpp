@@ -146,7 +146,7 @@ FrameCrossing::~FrameCrossing() {
 
 void FrameCrossing::deposit(int index, TensorImpl* value) {
   if (index < 0 || index >= 16)
-    fail("AG0314", {}, "a staged value may be one of the first 16 arguments of a function");
+    internal_error("a staged value crosses as argument {}", index);
   retain(value);
   release(std::exchange(arguments[index], value));
 }

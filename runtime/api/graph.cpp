@@ -25,7 +25,7 @@ struct GraphState {
   std::vector<Spec> specs;
   std::optional<api::Compiled> general;
   std::shared_ptr<TraceCall> callable;  ///< kept while `general` is empty
-  std::string why;                      ///< the error that makes exact graphs necessary
+  std::optional<Error> why;             ///< the error that makes exact graphs necessary
   Location where;
   std::mutex mutex;
   std::map<std::vector<std::int64_t>, std::shared_ptr<const api::Compiled>> exact;
@@ -144,8 +144,7 @@ namespace {
 const ir::Graph& graph_of(const std::shared_ptr<detail::GraphState>& s) {
   if (!s) fail("AG0201", {}, "this ag::Graph is empty; make one with ag::trace");
   if (!s->general)
-    fail("AG0302", s->where, "there is no graph for all extents, only one for each call: {}",
-         s->why);
+    throw Error(*s->why, "note: there is no graph for all extents, only one for each call");
   return *s->general->graph;
 }
 }  // namespace
@@ -189,7 +188,7 @@ Graph trace_core(std::shared_ptr<detail::TraceCall> f, std::vector<Spec> specs,
     state->general = detail::trace_graph(*f, state->specs, where);
   } catch (const Error& e) {
     if (e.code() != "AG0302") throw;
-    state->why = e.what();
+    state->why = e;
     state->callable = std::move(f);
   }
   Graph g;

@@ -63,7 +63,7 @@ AG_FUNCTION Tensor not_annotated(Tensor x) {
     x = x / 2;
     ++k;
   }
-  // CHECK: host.cpp:[[@LINE+1]]:20: error: the staged value 'k' is needed on the host: an argument of 'scaled' [AG0301]
+  // CHECK: host.cpp:[[@LINE+1]]:20: error: the staged value 'k' is passed to 'scaled', which has no form that takes one: its body is not visible here [AG0306]
   return scaled(x, k);
 }
 

@@ -28,6 +28,12 @@ int print(const std::string &text) {
 }
 
 int explain(const std::string &id) {
+  if (id == "all") {
+    std::string text;
+    for (const autograft::CodeInfo &row : autograft::allCodes())
+      text += autograft::renderExplanation(row.code) + "\n";
+    return print(text);
+  }
   if (const auto code = autograft::parseCode(id))
     return print(autograft::renderExplanation(*code));
   return fail("'" + id + "' is no known code; docs/errors.md lists them");
