@@ -36,7 +36,7 @@ private:
   void statement(const Stmt &stmt);
   void expression(const Expr &expr);
   bool method(const Expr &expr);
-  void misuse(SymbolId id, Place at, std::size_t length, std::string what) {
+  void misuse(SymbolId id, tree::Place at, std::size_t length, std::string what) {
     Out.misuses[id].push_back({at, length, std::move(what)});
   }
 

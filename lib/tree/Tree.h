@@ -76,7 +76,7 @@ struct Type {
   bool isVariable = false;     // a Tensor that is an ag::Variable
   bool isTensorVector = false; // a Structure that is a std::vector<ag::Tensor>
   bool hasEqual = true;        // HostOther: values can be compared (as part of a graph's key)
-  std::vector<const Record *> records; // structs of numbers in it: their twins are needed, too
+  std::vector<const Record *> records{}; // structs of numbers in it: their twins are needed, too
 };
 
 inline bool isNumbers(const Type &type) { return type.cls == ValueClass::Numbers; }
