@@ -404,6 +404,7 @@ void Builder::describe(const clang::FunctionDecl *decl) {
   fn.crossing = crossingId(decl);
   fn.isTwin = !isAnnotated(decl);
   fn.isDirect = fn.isTwin && takesNumbers(decl);
+  fn.isKept = isKept(decl);
   const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(decl);
   if (!fn.isDirect || !method || method->isStatic())
     return;
@@ -415,7 +416,6 @@ void Builder::describe(const clang::FunctionDecl *decl) {
   self.place = fn.place;
   fn.self = static_cast<SymbolId>(fn.symbols.size());
   fn.symbols.push_back(std::move(self));
-  fn.isKept = isKept(decl);
 }
 
 void Builder::parameters(const clang::FunctionDecl *decl) {
