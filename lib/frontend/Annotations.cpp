@@ -76,8 +76,7 @@ bool isRefused(const FunctionDecl *fn, const Reporter &reporter) {
     return true;
   }
   if (fn->isConstexpr()) {
-    reporter.report(Code::AG0112, name, {fn->getNameAsString()}, {}, {},
-                    notConstexpr(fn, fn->getASTContext()));
+    reporter.report(Code::AG0112, name, {fn->getNameAsString()});
     return true;
   }
   const clang::QualType result = fn->getDeclaredReturnType();

@@ -77,27 +77,6 @@ std::optional<FixIt> byReference(const clang::ParmVarDecl *param, const clang::A
       ast);
 }
 
-std::optional<FixIt> notConstexpr(const FunctionDecl *fn, const clang::ASTContext &ast) {
-  const clang::SourceManager &sm = ast.getSourceManager();
-  SourceLocation at = sm.getFileLoc(fn->getInnerLocStart()); // AG_FUNCTION, a macro
-  while (canBeEdited(at, sm) && at < fn->getLocation()) {
-    const auto next = clang::Lexer::findNextToken(at, sm, ast.getLangOpts());
-    if (!next)
-      return std::nullopt;
-    clang::Token token;
-    if (!clang::Lexer::getRawToken(at, token, sm, ast.getLangOpts(), true) &&
-        token.is(clang::tok::raw_identifier) && token.getRawIdentifier() == "constexpr")
-      // The blank behind it goes, too.
-      return FixIt{placeOf(at, sm),
-                   placeOf(next->getLocation(), sm).line == placeOf(at, sm).line
-                       ? placeOf(next->getLocation(), sm).col - placeOf(at, sm).col
-                       : token.getLength(),
-                   ""};
-    at = next->getLocation();
-  }
-  return std::nullopt;
-}
-
 std::optional<FixIt> spelledResult(const FunctionDecl *fn, const clang::ASTContext &ast) {
   const auto *deduced = fn->getDeclaredReturnType()->getContainedAutoType();
   const clang::SourceRange range = fn->getReturnTypeSourceRange();

@@ -25,8 +25,6 @@ std::optional<FixIt> retyped(const clang::VarDecl *var, std::string type,
                              const clang::ASTContext &ast);
 /// `&` behind the type of a parameter.
 std::optional<FixIt> byReference(const clang::ParmVarDecl *param, const clang::ASTContext &ast);
-/// No `constexpr`.
-std::optional<FixIt> notConstexpr(const clang::FunctionDecl *fn, const clang::ASTContext &ast);
 /// The result type in the place of `auto`.
 std::optional<FixIt> spelledResult(const clang::FunctionDecl *fn, const clang::ASTContext &ast);
 

@@ -6,10 +6,10 @@
 // RUN: not %autograft --diagnostics-format=sarif %s -o %t.cpp %flags 2> %t.sarif
 // RUN: %python %S/Inputs/sarif.py < %t.sarif | %check --check-prefix=SARIF
 // RUN: %check --check-prefix=FIX < %t.sarif
-// SARIF: 7 results: AG0306 AG0305 AG0108 AG0122 AG0112 AG0510 AG0115
+// SARIF: 6 results: AG0306 AG0305 AG0108 AG0122 AG0510 AG0115
 // FIX: "text": "insert `AG_FUNCTION ` here"
 // FIX: "text": "write `ag::Variable` instead of `int`"
-// FIX: "text": "remove `constexpr `"
+// FIX: "text": "remove `AG_STAGE `"
 #include <autograft/autograft.h>
 using ag::Tensor;
 
@@ -58,10 +58,6 @@ AG_FUNCTION Tensor wide(Tensor x) {
 // CHECK-NEXT: AG_FUNCTION
 // CHECK: {{^ +\| +&$}}
 AG_FUNCTION Tensor by_value(Tensor x, ag::Variable w) { return x * w; }
-
-// CHECK: fixits.cpp:[[@LINE+2]]:27: error: an annotated function cannot be constexpr: 'twice' [AG0112]
-// CHECK: fixits.cpp:[[@LINE+1]]:13: note: remove `constexpr `
-AG_FUNCTION constexpr int twice(int n) { return 2 * n; }
 
 // CHECK: fixits.cpp:[[@LINE+3]]:18: error: the annotated function 'deduced' has a deduced result type [AG0510]
 // CHECK-NEXT: AG_FUNCTION

@@ -21,7 +21,7 @@ AG_FUNCTION Tensor through_pointer(Tensor x) {
   int *p = &k;
   while (sum(x) > 1.0) {
     x = x / 2;
-    // CHECK: host.cpp:[[@LINE+1]]:5: error: {{.*}} 'p' of type 'int *' is changed inside a staged loop [AG0207]
+    // CHECK: host.cpp:[[@LINE+1]]:5: error: {{.*}} 'p' of type 'int *' is changed inside a staged loop, which carries {{.*}} [AG0207]
     ++*p;
   }
   return x + k;
