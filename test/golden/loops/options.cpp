@@ -12,7 +12,7 @@
 using ag::Tensor;
 
 // [source
-AG_FUNCTION int halved(Tensor x, int) {
+AG_FUNCTION int halved(Tensor x) {
   int turns = 0;
   while (x > 1) {
     ag::loop_options(ag::max_iterations(4));
@@ -43,7 +43,7 @@ int main() {
   for (int x : {0, 1, 2, 16, 17, 31}) {
     int turns = 0;
     for (int k = x; k > 1; k /= 2) ++turns;
-    same(halved(x, 0), turns);
+    same(halved(x), turns);
   }
   for (int n : {0, 1, 5}) {
     int x = 0;
