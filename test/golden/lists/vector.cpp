@@ -41,3 +41,16 @@ int main() {
   }
   return result();
 }
+
+// What the tool writes; these lines come from test/tools/golden.py.
+// CHECK: {{^ *}}#line 15 "{{.*}}vector.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor triangle(Tensor n) { AG_FN("triangle", 15, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(n))>(&triangle))) return ag_0.run<Tensor>(+[](decltype(n) n) -> ::ag::Lift<Tensor> { return triangle(static_cast<decltype(n)&&>(n)); }, n); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}::ag::TensorList rows{ag::zeros({1}, ag::i32)};{{$}}
+// CHECK-NEXT: {{^ *}}::ag::Scalar<int> k = 0;{{$}}
+// CHECK-NEXT: {{^ *}}for (::ag::Loop ag_1(AG_SITE(18, 3), ::ag::state("rows,k", rows, k)); ag_1.next() && ag_1.test(rows.back()[k] < n);) {{{$}}
+// CHECK-NEXT: {{^ *}}rows.push_back(ag::concat({rows[rows.length() - 1], ag::stack({Tensor(++k)})}));{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}rows[0] = rows[0] - ::ag::cast<int>(AG_SITE(21, 23), rows.length());{{$}}
+// CHECK-NEXT: {{^ *}}for (const Tensor& row : ::ag::Each(AG_SITE(22, 3), rows, ::ag::state("n", n))) n += ag::sum(row);{{$}}
+// CHECK-NEXT: {{^ *}}return ag::concat({ag::concat(rows), ag::stack({n})});{{$}}
+// CHECK-NEXT: {{^ *}}}{{$}}
