@@ -29,8 +29,9 @@
 #else
 #define AG_NOINLINE
 #endif
-/// Before a loop: stage it, or say why not.
+/// Before a loop: stage it, or say why not; never stage it.
 #define AG_STAGE
+#define AG_UNROLL
 
 #define AG_FN(name, line, column)                                                                  \
   static constinit ::ag::Function ag_fn { name, __FILE__, line, column }

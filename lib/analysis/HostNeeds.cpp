@@ -244,7 +244,8 @@ void Needs::write(const Expr &expr) {
   const Symbol &symbol = Fn.symbol(Act.resolve(expr.symbol));
   if (isOutside(symbol) && (isNumeric(symbol.type) || isNumbers(symbol.type)) && !In.isPromoted(Act.resolve(expr.symbol)))
     need(value, "a value stored in '" + symbol.name + "', which lives outside the function");
-  else if (symbol.type.cls == ValueClass::HostOther || symbol.type.cls == ValueClass::Structure)
+  else if (symbol.type.cls == ValueClass::HostOther ||
+           (symbol.type.cls == ValueClass::Structure && expr.type.cls != ValueClass::Tensor))
     need(value, "a value stored in the host object '" + symbol.name + "'");
 }
 

@@ -338,20 +338,21 @@ bool Solver::stageConditions() {
   return changed;
 }
 
-// A vector that grows in a loop that has to be one of the graph becomes a list. (A loop by choice
-// is unrolled instead: its turns change a structure.)
+// A vector that grows in a loop of the graph becomes a list. A loop that may be unrolled as well
+// leaves a vector alone of which a list cannot do all; one by choice is unrolled in any case, since
+// its turns change a structure.
 bool Solver::makeLists() {
   bool changed = false;
-  for (const auto &[stmt, why] : Out.why)
-    if (isLoop(*stmt) && Out.constructs.mode(*stmt) == LoopMode::Staged &&
-        (why.kind == StageReason::Range || why.kind == StageReason::Insist ||
-         rootIsTensor(Fn, Out, *stmt)))
-      for (const SymbolId id : growing(Fn, Act, Out.vectors, *stmt)) {
-        // A range of known length can be unrolled at run time, with the vector as it is.
-        const bool either = why.kind == StageReason::Range && Out.vectors.misuses.count(id);
-        if (!either)
-          changed |= Out.lists.insert({id, stmt}).second;
-      }
+  for (const auto &[stmt, why] : Out.why) {
+    if (!isLoop(*stmt) || why.kind == StageReason::Choice ||
+        Out.constructs.mode(*stmt) != LoopMode::Staged)
+      continue;
+    const bool must = why.kind == StageReason::Insist ||
+                      (why.kind != StageReason::Range && rootIsTensor(Fn, Out, *stmt));
+    for (const SymbolId id : growing(Fn, Act, Out.vectors, *stmt))
+      if (must || !Out.vectors.misuses.count(id))
+        changed |= Out.lists.insert({id, stmt}).second;
+  }
   return changed;
 }
 

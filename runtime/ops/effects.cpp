@@ -64,14 +64,16 @@ std::string escaped(std::string_view text) {
 }
 
 namespace {
-/// What a check that the runtime itself records is about: a variable that may not be set.
+/// What a check that the runtime itself records is about: a variable that may not be set, a loop
+/// that runs too many turns.
 constexpr const char* unset_code = "AG0201";
+constexpr const char* turns_code = "AG0220";
 }  // namespace
 
 void infer_effect_op(OpId op, InferContext& c, Types in, AttributeView attributes, Results&) {
   std::string_view text = attributes.as<TextAttributes>().text;
   const std::string_view code = attributes.as<TextAttributes>().code;
-  if (!code.empty() && code != unset_code)
+  if (!code.empty() && code != unset_code && code != turns_code)
     fail("AG0218", c.where, fmt::format("a check cannot raise \"{}\"", code));
   std::size_t fields = 0;
   for (Field f;; ++fields) {
@@ -104,7 +106,8 @@ void evaluate_effect_op(OpId op, EvalContext& c, const Operands& in, AttributeVi
                      describe(type.shape)));
   if (*data<const bool>(run_cast(in[0], DType::boolean, c.where))) return;
   const std::string message = filled(text, in, 1, c.where);
-  if (!attributes.as<TextAttributes>().code.empty()) fail(unset_code, c.where, message);
+  const std::string& code = attributes.as<TextAttributes>().code;
+  if (!code.empty()) fail(code == turns_code ? turns_code : unset_code, c.where, message);
   fail("AG0213", c.where, message.empty() ? "check failed" : "check failed: " + message);
 }
 

@@ -54,7 +54,7 @@ AG_FUNCTION Tensor array(Tensor x) {
   const int weights[3] = {1, 2, 3};
   int k = 0;
   while (sum(x) > 1.0) {
-    // CHECK: lists.cpp:[[@LINE+1]]:27: error: the staged value 'k' is needed on the host: an index of 'weights' [AG0301]
+    // CHECK: lists.cpp:[[@LINE+1]]:26: error: the staged value 'k' is needed on the host: an index of 'weights' [AG0301]
     x = x / (1 + weights[k]);
     k = (k + 1) % 3;
   }
