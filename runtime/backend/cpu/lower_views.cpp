@@ -117,7 +117,10 @@ bool Lowering::view_op(Op& op) {
     put(op.results[0], p);
     return true;
   }
-  case OpId::narrow: narrow(op); return true;
+  case OpId::narrow:
+    if (!is_scalar(*op.operands[1]->type)) return false;  // one element, or an error
+    narrow(op);
+    return true;
   default: return false;
   }
 }

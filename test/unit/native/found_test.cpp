@@ -81,3 +81,36 @@ func @main(%a: i32[?n, 3], %n: i64[]) -> (i32[3]) {
   for (const std::int64_t n : {1, 2, 5})
     both(axis, {reshape(arange(n * 3), {n, 3}).to(DType::i32), Tensor(std::int64_t{3})});
 }
+
+TEST_CASE("found: a start that is a tensor") {
+  const char *text = R"(autograft 1
+func @main(%a: f32[7], %s: i64[?n, 1], %n: i64[]) -> (f32[2]) {
+  %z = constant {value = f32[2](1, 2)} : f32[2]
+  %r = for %n, %z (%i: i64[], %x: f32[2]) {
+    %y = narrow %a, %s {count = 2} : f32[2] loc("a.cpp":4:5)
+    %t = add %x, %y : f32[2]
+    yield %t
+  } : f32[2]
+  return %r
+}
+)";
+  for (const std::int64_t n : {1, 2})
+    both(text, {arange(7).to(DType::f32), reshape(arange(n), {n, 1}), Tensor(std::int64_t{3})});
+}
+
+TEST_CASE("found: einsum that exchanges axes of which one is 1") {
+  const char *text = R"(autograft 1
+func @main(%a: i32[?n, 3], %n: i64[]) -> (i32[3, ?n]) {
+  %z = einsum %a {text = "ij->ji"} : i32[3, ?n]
+  %r = for %n, %z (%i: i64[], %x: i32[3, ?n]) {
+    %e = einsum %a {text = "ij->ji"} : i32[3, ?n]
+    %y = add %x, %e : i32[3, ?n]
+    yield %y
+  } : i32[3, ?n]
+  return %r
+}
+)";
+  for (const std::int64_t n : {1, 2})
+    CHECK(both(text, {reshape(arange(n * 3), {n, 3}).to(DType::i32), Tensor(std::int64_t{3})})
+              .find("i32[3, " + std::to_string(n) + "]") == 0);
+}
