@@ -139,7 +139,11 @@ class Jit {
     auto machine = target_->createTargetMachine();
     if (!machine) return error = llvm::toString(machine.takeError()), nullptr;
     module.setDataLayout((*machine)->createDataLayout());
+#if LLVM_VERSION_MAJOR >= 21
+    module.setTargetTriple((*machine)->getTargetTriple());
+#else
     module.setTargetTriple((*machine)->getTargetTriple().str());
+#endif
     emit(code, module, name.c_str(), vector_bytes(**machine));
     std::string broken;
     llvm::raw_string_ostream text(broken);
