@@ -217,8 +217,8 @@ Tensor arranged(const Tensor& t, const Labels& labels, const Labels& want, Locat
     v.strides[i] = step;
   }
   // Axes of extent 1 may have changed places without a copy.
-  Tensor out = v.contiguous() && unique.size() == labels.size() ? with_shape(t, v.extents)
-                                                                : copied(t, v);
+  Tensor out =
+      v.contiguous() && unique.size() == labels.size() ? with_shape(t, v.extents) : copied(t, v);
   if (unique.size() == want.size()) return out;
   AxesAttributes gone;
   for (std::size_t i = want.size(); i < unique.size(); ++i)

@@ -31,8 +31,8 @@ TEST_CASE("found: a constant that its cast cannot hold") {
     const std::string t = type + "[]";
     return both("autograft 1\nfunc @main(%n: i64[]) -> (i64[]) {\n  %c = constant {value = " + t +
                     "(" + value + ")} : " + t +
-                    "\n  %r = for %n, %n (%i: i64[], %x: i64[]) {\n    %y = cast %c {dtype = " + to +
-                    "} : " + to.substr(0, to.find(',')) +
+                    "\n  %r = for %n, %n (%i: i64[], %x: i64[]) {\n    %y = cast %c {dtype = " +
+                    to + "} : " + to.substr(0, to.find(',')) +
                     "[] loc(\"a.cpp\":3:4)\n    %z = add %x, %i : i64[]\n    yield %z\n  } : "
                     "i64[]\n  return %r\n}\n",
                 {Tensor(std::int64_t{2})});
@@ -47,8 +47,9 @@ TEST_CASE("found: a constant that its cast cannot hold") {
 TEST_CASE("found: powers of unsigned integers in a loop nest") {
   for (const DType d : {DType::u8, DType::u16, DType::u32, DType::u64}) {
     const std::string t = std::string(name(d)) + "[9]";
-    both("autograft 1\nfunc @main(%a: " + t + ", %b: " + t + ") -> (" + t + ") {\n  %p = pow %a, %b : " +
-             t + "\n  %q = add %p, %a : " + t + "\n  %r = pow %q, %q : " + t + "\n  return %r\n}\n",
+    both("autograft 1\nfunc @main(%a: " + t + ", %b: " + t + ") -> (" + t +
+             ") {\n  %p = pow %a, %b : " + t + "\n  %q = add %p, %a : " + t +
+             "\n  %r = pow %q, %q : " + t + "\n  return %r\n}\n",
          {arange(9).to(d), arange(9).to(d)});
   }
 }

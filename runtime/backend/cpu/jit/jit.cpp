@@ -83,9 +83,8 @@ bool is_scalar_loop(const NativeInstr& i) {
   const auto over_elements = [](const NativeInstr& j) {
     return is_loop(j) || j.kind == NativeKind::loops || j.kind == NativeKind::call;
   };
-  return is_loop(i) && std::none_of(i.blocks.begin(), i.blocks.end(), [&](const NativeBlock& b) {
-           return any_of(b, over_elements);
-         });
+  return is_loop(i) && std::none_of(i.blocks.begin(), i.blocks.end(),
+                                    [&](const NativeBlock& b) { return any_of(b, over_elements); });
 }
 
 class Jit {
