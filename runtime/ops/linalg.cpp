@@ -216,7 +216,9 @@ Tensor arranged(const Tensor& t, const Labels& labels, const Labels& want, Locat
     v.extents.push_back(extent);
     v.strides[i] = step;
   }
-  Tensor out = v.contiguous() && unique.size() == labels.size() ? t : copied(t, v);
+  // Axes of extent 1 may have changed places without a copy.
+  Tensor out =
+      v.contiguous() && unique.size() == labels.size() ? with_shape(t, v.extents) : copied(t, v);
   if (unique.size() == want.size()) return out;
   AxesAttributes gone;
   for (std::size_t i = want.size(); i < unique.size(); ++i)

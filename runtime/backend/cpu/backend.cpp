@@ -9,6 +9,7 @@
 #include "backend/cpu/lower.h"
 #include "backend/cpu/plugin.h"
 #include "backend/cpu/region.h"
+#include "ops/attributes.h"
 #include "support/environment.h"
 
 namespace ag::cpu {
@@ -66,6 +67,18 @@ bool compile_region(Graph& graph, ir::Region& region) {
   return any;
 }
 
+/// Whether the ranks of its values may differ from those of their types: squeeze without axes also
+/// drops an open extent that turns out to be 1.
+bool ranks_are_open(const Graph& graph) {
+  bool open = false;
+  for (const ir::Function* f : graph.functions)
+    ir::for_each_op(*f->body, [&](const Op* op) {
+      open = open || (op->id == OpId::squeeze && op->operands[0]->type->symbolic_extents &&
+                      op->attributes.as<ops::AxesAttributes>().axes.empty());
+    });
+  return open;
+}
+
 }  // namespace
 
 bool available() {
@@ -75,6 +88,7 @@ bool available() {
 }
 
 std::shared_ptr<Graph> with_native_regions(const Graph& graph) {
+  if (ranks_are_open(graph)) return nullptr;  // native code is for the types as they are
   std::shared_ptr<Graph> copy = ir::clone(graph);
   bool any = false;
   for (ir::Function* f : copy->functions) any = compile_region(*copy, *f->body) || any;

@@ -62,6 +62,16 @@ std::vector<bool> axis_set(const std::vector<std::int64_t>& axes, std::size_t ra
   return set;
 }
 
+/// Whether a squeeze names an axis whose extent is known only at the call: the op itself must see
+/// that it is 1.
+bool drops_open_axis(const Op& op) {
+  const Shape& shape = op.operands[0]->type->shape;
+  const auto set = axis_set(op.attributes.as<ops::AxesAttributes>().axes, shape.size());
+  for (std::size_t k = 0; k < shape.size(); ++k)
+    if (set[k] && shape[k] < 0) return true;
+  return false;
+}
+
 }  // namespace
 
 NativePlace Lowering::broadcast(const NativePlace& p, const Shape& from, const Shape& to) {
@@ -86,8 +96,10 @@ bool Lowering::view_op(Op& op) {
   Value* const v = op.operands[0];
   switch (op.id) {
   case OpId::transpose: transpose(op); return true;
-  case OpId::reshape:
   case OpId::squeeze:
+    if (drops_open_axis(op)) return false;
+    [[fallthrough]];
+  case OpId::reshape:
   case OpId::unsqueeze: reshape(op); return true;
   case OpId::broadcast_to:
     put(op.results[0], broadcast(place(v), v->type->shape, op.results[0]->type->shape));
@@ -105,7 +117,10 @@ bool Lowering::view_op(Op& op) {
     put(op.results[0], p);
     return true;
   }
-  case OpId::narrow: narrow(op); return true;
+  case OpId::narrow:
+    if (!is_scalar(*op.operands[1]->type)) return false;  // one element, or an error
+    narrow(op);
+    return true;
   default: return false;
   }
 }

@@ -26,8 +26,7 @@ bool has_native(const ag::ir::Graph &graph) {
 
 } // namespace
 
-// Hidden until the native code takes them all: run it by its tag.
-TEST_CASE("native code does what the interpreter does, graph by graph", "[.random-graphs]") {
+TEST_CASE("native code does what the interpreter does, graph by graph", "[random-graphs]") {
   const int first = number("AUTOGRAFT_TEST_FIRST", 500'000);
   const int rounds = number("AUTOGRAFT_TEST_ROUNDS", 150);
   int compiled = 0, wrong = 0;
@@ -61,5 +60,5 @@ TEST_CASE("native code does what the interpreter does, graph by graph", "[.rando
   next:;
   }
   CHECK(wrong == 0);
-  CHECK(compiled > rounds / 4);
+  CHECK((compiled > rounds / 4 || rounds < 20));
 }

@@ -179,8 +179,16 @@ private:
     return a;
   }
 
+  /// One of the table, without those of lists: no value here is one.
+  OpId any_op() {
+    constexpr int first = static_cast<int>(OpId::list);
+    constexpr int lists = static_cast<int>(OpId::list_concat) - first + 1;
+    const int n = static_cast<int>(dice_.below(dice_.one_in(2) ? 40 : op_count - lists));
+    return static_cast<OpId>(n < first ? n : n + lists);
+  }
+
   void plain() {
-    const auto id = static_cast<OpId>(dice_.below(dice_.one_in(2) ? 40 : op_count));
+    const OpId id = any_op();
     const OpDef &def = op_def(id);
     if (!def.evaluate || id == OpId::constant || id == OpId::native)
       return;

@@ -149,7 +149,9 @@ Value* emit_cast(std::int32_t mode, DType from, DType to, Value* x, const FailIf
   Value* ok = llvm::ConstantInt::getTrue(kernel::llvm_type<bool>());
   Value* const y = convert(x, from, to, ok);
   if (mode != ops::cpp_cast) ok = ir().CreateAnd(ok, kept(x, y, from, to));
-  if (!llvm::isa<llvm::Constant>(ok)) fail_if(ir().CreateNot(ok));
+  // Of a constant that does not fit, `ok` is a constant too.
+  const auto* const known = llvm::dyn_cast<llvm::Constant>(ok);
+  if (!known || !known->isAllOnesValue()) fail_if(ir().CreateNot(ok));
   return y;
 }
 

@@ -83,9 +83,8 @@ bool is_scalar_loop(const NativeInstr& i) {
   const auto over_elements = [](const NativeInstr& j) {
     return is_loop(j) || j.kind == NativeKind::loops || j.kind == NativeKind::call;
   };
-  return is_loop(i) && std::none_of(i.blocks.begin(), i.blocks.end(), [&](const NativeBlock& b) {
-           return any_of(b, over_elements);
-         });
+  return is_loop(i) && std::none_of(i.blocks.begin(), i.blocks.end(),
+                                    [&](const NativeBlock& b) { return any_of(b, over_elements); });
 }
 
 class Jit {
@@ -139,7 +138,11 @@ class Jit {
     auto machine = target_->createTargetMachine();
     if (!machine) return error = llvm::toString(machine.takeError()), nullptr;
     module.setDataLayout((*machine)->createDataLayout());
+#if LLVM_VERSION_MAJOR >= 21
+    module.setTargetTriple((*machine)->getTargetTriple());
+#else
     module.setTargetTriple((*machine)->getTargetTriple().str());
+#endif
     emit(code, module, name.c_str(), vector_bytes(**machine));
     std::string broken;
     llvm::raw_string_ostream text(broken);
