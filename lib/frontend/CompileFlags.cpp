@@ -178,10 +178,11 @@ bool isDropped(const llvm::opt::Arg &arg, llvm::StringRef text) {
   return std::ranges::any_of(Beginnings, [&](const char *word) { return text.starts_with(word); });
 }
 
-/// A precompiled header of another compiler, or of other flags, cannot be read; the header itself
-/// is always named as well.
+/// A precompiled header of another compiler, or of other flags, cannot be read: it is left out where
+/// the header itself is named as well, as CMake does.
 bool namesPrecompiled(const Words &flags, std::size_t from, std::size_t to) {
-  return std::find(flags.begin() + static_cast<std::ptrdiff_t>(from),
+  return std::find(flags.begin(), flags.end(), "-include") != flags.end() &&
+         std::find(flags.begin() + static_cast<std::ptrdiff_t>(from),
                    flags.begin() + static_cast<std::ptrdiff_t>(to),
                    "-include-pch") != flags.begin() + static_cast<std::ptrdiff_t>(to);
 }

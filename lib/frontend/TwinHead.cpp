@@ -130,11 +130,28 @@ void directTypes(const clang::FunctionDecl &decl, const VisibleCallee &callee, E
     lift(type.getReturnLoc(), decl.getReturnType());
 }
 
+/// `template <> double f<double>(double)` is copied as an ordinary function: only its own calls name
+/// it, and the copy of the template that it belongs to may not be here.
+void ordinary(const clang::FunctionDecl &decl, const source::SourceText &text, std::uint32_t begin,
+              Edits &edits) {
+  if (decl.getTemplateSpecializationKind() != clang::TSK_ExplicitSpecialization)
+    return;
+  const source::RawToken *word = text.tokenFrom(begin);
+  const source::RawToken *open = word ? text.tokenFrom(word->end) : nullptr;
+  const source::RawToken *close = open ? text.tokenFrom(open->end) : nullptr;
+  if (close && open->kind == clang::tok::less && close->kind == clang::tok::greater)
+    edits.put(begin, close->end, "");
+  if (const auto *written = decl.getTemplateSpecializationArgsAsWritten())
+    if (const auto list = text.bytes({written->getLAngleLoc(), written->getRAngleLoc()}))
+      edits.put(list->begin, list->end, "");
+}
+
 Edits editsOf(const clang::FunctionDecl &decl, const VisibleCallee &callee, std::uint32_t begin,
               std::uint32_t end, Defaults defaults) {
   const source::SourceText &text = *callee.text;
   Edits edits;
   dropWords(text, begin, end, edits);
+  ordinary(decl, text, begin, edits);
   defaultArguments(decl, text, decl.getASTContext(), defaults, edits);
   if (callee.info->direct) {
     directNames(decl, callee, edits);
