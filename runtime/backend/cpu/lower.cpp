@@ -115,9 +115,9 @@ NativeInstr& Lowering::emit(NativeInstr i) {
 
 void Lowering::operation(Op& op) {
   now_ = &op;
-  const auto is_list = [](const Value* v) { return ir::is_list(v->type); };
-  if (std::any_of(op.operands.begin(), op.operands.end(), is_list) ||
-      std::any_of(op.results.begin(), op.results.end(), is_list))
+  const auto other = [&](const Value* v) { return ir::is_list(v->type) || open_.contains(v); };
+  if (std::any_of(op.operands.begin(), op.operands.end(), other) ||
+      std::any_of(op.results.begin(), op.results.end(), other))
     throw Refused();
   switch (op.id) {
   case OpId::constant: return;  // made where it is used
@@ -249,8 +249,8 @@ void Lowering::run(std::size_t& at_op) {
 }
 
 std::optional<Lowered> lower(ir::Region& region, std::size_t first, std::size_t last,
-                             std::size_t& refused) {
-  Lowering l(region, first, last);
+                             const OpenValues& open, std::size_t& refused) {
+  Lowering l(region, first, last, open);
   try {
     l.run(refused);
   } catch (const Refused&) {
