@@ -212,7 +212,9 @@ void Lowering::output(Value* v) {
     o.buffer = p.buffer;
     NativeBuffer& b = at(lowered.buffers, o.buffer);
     const bool other = b.type->shape != v->type->shape || b.type->dtype != v->type->dtype;
-    if (other && (b.input || b.result)) {
+    // A buffer's first elements alone are dense too: the rest of it may be written or needed.
+    const bool part = !(bytes_of(*v->type) == at(bytes_, o.buffer));
+    if (part || (other && (b.input || b.result))) {
       o.buffer = new_buffer(v->type, {nullptr, {}, -1});
       copy(p, dense(o.buffer, *v->type), v->type->shape);
     } else if (!b.input) {

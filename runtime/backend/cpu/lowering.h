@@ -88,6 +88,7 @@ class Lowering {
                  const std::vector<std::int32_t>& homes);
 
   // ---- lower_tensors.cpp: buffers and places
+  NativeSize bytes_of(const ir::Type& type);
   std::int32_t new_buffer(const ir::Type* type, NativeInput input);
   std::int32_t temporary(const ir::Type* type);
   NativePlace dense(std::int32_t buffer, const ir::Type& type);

@@ -139,3 +139,24 @@ func @main(%a: f64[?n, 3], %n: i64[]) -> (f64[?b, 3], f64[?n, 3]) {
   for (const std::int64_t n : {2, 3})
     both(text, {reshape(arange(n * 3), {n, 3}).to(DType::f64), Tensor(n - 1)});
 }
+
+TEST_CASE("found: the first elements of a tensor as a result") {
+  const char *text = R"(autograft 1
+func @main(%a: f64[400], %n: i64[]) -> (f64[1], f64[3], f64[2, 10], f64[400]) {
+  %z = mul %a, %a : f64[400]
+  %b = add %z, %a : f64[400]
+  %one = get_item %b {entries = [{kind = 1, stop = 2, step = 2, start_from = -2}]} : f64[1]
+  %m = reshape %z {shape = [40, 10]} : f64[40, 10]
+  %rows = get_item %m {entries = [{kind = 1, stop = 2, start_from = -2}]} : f64[2, 10]
+  %r = for %n, %a (%i: i64[], %x: f64[400]) {
+    %y = mul %x, %z : f64[400]
+    yield %y
+  } : f64[400]
+  %few = get_item %r {entries = [{kind = 1, stop = 3, start_from = -2}]} : f64[3]
+  return %one, %few, %rows, %r
+}
+)";
+  const Tensor a = arange(400).to(DType::f64);
+  for (const std::int64_t n : {0, 2})
+    both(text, {a * Tensor(0.01), Tensor(n)});
+}
