@@ -9,7 +9,6 @@
 #include "backend/cpu/lower.h"
 #include "backend/cpu/plugin.h"
 #include "backend/cpu/region.h"
-#include "ops/attributes.h"
 #include "support/environment.h"
 
 namespace ag::cpu {
@@ -42,18 +41,18 @@ void replace(Graph& graph, ir::Region& region, std::size_t first, std::size_t la
 }
 
 /// As many neighbouring ops as possible at a time; the others are searched inside.
-bool compile_region(Graph& graph, ir::Region& region) {
+bool compile_region(Graph& graph, ir::Region& region, const OpenValues& open) {
   bool any = false;
   std::size_t first = 0;
   while (first + 1 < region.ops.size()) {
     const std::size_t end = region.ops.size() - 1;  // the terminator stays
     std::size_t last = end;
-    std::optional<Lowered> lowered = lower(region, first, end, last);
+    std::optional<Lowered> lowered = lower(region, first, end, open, last);
     const bool all = lowered.has_value();
     if (!all) {
       if (last == end) last = first;  // not for one op's sake
       std::size_t none = 0;
-      if (first < last) lowered = lower(region, first, last, none);
+      if (first < last) lowered = lower(region, first, last, open, none);
     }
     if (lowered && lowered->worthwhile) {
       replace(graph, region, first, last, std::move(*lowered));
@@ -61,22 +60,10 @@ bool compile_region(Graph& graph, ir::Region& region) {
       any = true;
     }
     if (all) break;
-    for (ir::Region* r : region.ops[last]->regions) any = compile_region(graph, *r) || any;
+    for (ir::Region* r : region.ops[last]->regions) any = compile_region(graph, *r, open) || any;
     first = last + 1;
   }
   return any;
-}
-
-/// Whether the ranks of its values may differ from those of their types: squeeze without axes also
-/// drops an open extent that turns out to be 1.
-bool ranks_are_open(const Graph& graph) {
-  bool open = false;
-  for (const ir::Function* f : graph.functions)
-    ir::for_each_op(*f->body, [&](const Op* op) {
-      open = open || (op->id == OpId::squeeze && op->operands[0]->type->symbolic_extents &&
-                      op->attributes.as<ops::AxesAttributes>().axes.empty());
-    });
-  return open;
 }
 
 }  // namespace
@@ -88,10 +75,10 @@ bool available() {
 }
 
 std::shared_ptr<Graph> with_native_regions(const Graph& graph) {
-  if (ranks_are_open(graph)) return nullptr;  // native code is for the types as they are
   std::shared_ptr<Graph> copy = ir::clone(graph);
   bool any = false;
-  for (ir::Function* f : copy->functions) any = compile_region(*copy, *f->body) || any;
+  const OpenValues open = open_values(*copy);
+  for (ir::Function* f : copy->functions) any = compile_region(*copy, *f->body, open) || any;
   return any ? copy : nullptr;
 }
 

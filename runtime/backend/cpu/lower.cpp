@@ -115,9 +115,9 @@ NativeInstr& Lowering::emit(NativeInstr i) {
 
 void Lowering::operation(Op& op) {
   now_ = &op;
-  const auto is_list = [](const Value* v) { return ir::is_list(v->type); };
-  if (std::any_of(op.operands.begin(), op.operands.end(), is_list) ||
-      std::any_of(op.results.begin(), op.results.end(), is_list))
+  const auto other = [&](const Value* v) { return ir::is_list(v->type) || open_.contains(v); };
+  if (std::any_of(op.operands.begin(), op.operands.end(), other) ||
+      std::any_of(op.results.begin(), op.results.end(), other))
     throw Refused();
   switch (op.id) {
   case OpId::constant: return;  // made where it is used
@@ -212,7 +212,9 @@ void Lowering::output(Value* v) {
     o.buffer = p.buffer;
     NativeBuffer& b = at(lowered.buffers, o.buffer);
     const bool other = b.type->shape != v->type->shape || b.type->dtype != v->type->dtype;
-    if (other && (b.input || b.result)) {
+    // A buffer's first elements alone are dense too: the rest of it may be written or needed.
+    const bool part = !(bytes_of(*v->type) == at(bytes_, o.buffer));
+    if (part || (other && (b.input || b.result))) {
       o.buffer = new_buffer(v->type, {nullptr, {}, -1});
       copy(p, dense(o.buffer, *v->type), v->type->shape);
     } else if (!b.input) {
@@ -249,8 +251,8 @@ void Lowering::run(std::size_t& at_op) {
 }
 
 std::optional<Lowered> lower(ir::Region& region, std::size_t first, std::size_t last,
-                             std::size_t& refused) {
-  Lowering l(region, first, last);
+                             const OpenValues& open, std::size_t& refused) {
+  Lowering l(region, first, last, open);
   try {
     l.run(refused);
   } catch (const Refused&) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <unordered_set>
 #include <vector>
 
 #include "backend/cpu/native_code.h"
@@ -72,9 +73,13 @@ struct Lowered {
   bool worthwhile = false;  ///< more than a few ops on scalars
 };
 
+/// Values that may have another shape than their type says: native code takes types as they are.
+using OpenValues = std::unordered_set<const ir::Value*>;
+OpenValues open_values(const ir::Graph& graph);
+
 /// The code of ops [first, last) of a region; their results that are used elsewhere are outputs.
 /// Without one, `refused` tells which op has no native form.
 std::optional<Lowered> lower(ir::Region& region, std::size_t first, std::size_t last,
-                             std::size_t& refused);
+                             const OpenValues& open, std::size_t& refused);
 
 }  // namespace ag::cpu

@@ -83,6 +83,12 @@ bool Lowering::pending_reader(std::int32_t buffer) const {
 
 // ---- buffers
 
+NativeSize Lowering::bytes_of(const ir::Type& type) {
+  NativeSize bytes{static_cast<std::int64_t>(item_size(type.dtype)), {}};
+  for (const std::int64_t n : type.shape) bytes = times(bytes, size_of(n));
+  return bytes;
+}
+
 std::int32_t Lowering::new_buffer(const ir::Type* type, NativeInput input) {
   const std::int32_t b = lowered.code.buffers++;
   lowered.buffers.push_back({type, input.value || input.constant.defined(), false, false});
@@ -94,16 +100,13 @@ std::int32_t Lowering::new_buffer(const ir::Type* type, NativeInput input) {
     bind_symbols(*type, b);
     lowered.inputs.push_back(std::move(input));
   }
-  NativeSize bytes{static_cast<std::int64_t>(item_size(type->dtype)), {}};
-  for (const std::int64_t n : type->shape) bytes = times(bytes, size_of(n));
-  bytes_.push_back(bytes);
+  bytes_.push_back(bytes_of(*type));
   return b;
 }
 
 /// A buffer for a value that is computed here: one that nobody needs any more, or a new one.
 std::int32_t Lowering::temporary(const ir::Type* type) {
-  NativeSize bytes{static_cast<std::int64_t>(item_size(type->dtype)), {}};
-  for (const std::int64_t n : type->shape) bytes = times(bytes, size_of(n));
+  const NativeSize bytes = bytes_of(*type);
   for (std::int32_t b = 0; b < lowered.code.buffers; ++b) {
     if (at(lowered.buffers, b).input || at(lowered.buffers, b).result) continue;
     if (reserved_[static_cast<std::size_t>(b)] || at(bytes_, b) != bytes) continue;

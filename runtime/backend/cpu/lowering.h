@@ -47,8 +47,8 @@ class Lowering {
  public:
   Lowered lowered;
 
-  Lowering(Region& region, std::size_t first, std::size_t last)
-      : outside_(&region), first_(first), last_(last) {}
+  Lowering(Region& region, std::size_t first, std::size_t last, const OpenValues& open)
+      : outside_(&region), first_(first), last_(last), open_(open) {}
 
   /// Everything; `at_op` follows the op at hand.
   void run(std::size_t& at_op);
@@ -88,6 +88,7 @@ class Lowering {
                  const std::vector<std::int32_t>& homes);
 
   // ---- lower_tensors.cpp: buffers and places
+  NativeSize bytes_of(const ir::Type& type);
   std::int32_t new_buffer(const ir::Type* type, NativeInput input);
   std::int32_t temporary(const ir::Type* type);
   NativePlace dense(std::int32_t buffer, const ir::Type& type);
@@ -146,6 +147,7 @@ class Lowering {
 
   const Region* outside_;
   std::size_t first_, last_;
+  const OpenValues& open_;
   NativeBlock* block_ = nullptr;
   const Op* now_ = nullptr;  ///< the op at hand: what stands before it is done
   std::unordered_map<const Value*, std::int32_t> registers_;

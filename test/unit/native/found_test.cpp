@@ -100,6 +100,9 @@ func @main(%a: f32[7], %s: i64[?n, 1], %n: i64[]) -> (f32[2]) {
 }
 
 TEST_CASE("found: einsum that exchanges axes of which one is 1") {
+  const Tensor row = reshape(arange(3), {1, 3});
+  CHECK(array_equal(einsum("ij->ji", row), transpose(row)));
+  CHECK(array_equal(einsum("ij,jk->ki", row, transpose(row)), matmul(row, transpose(row))));
   const char *text = R"(autograft 1
 func @main(%a: i32[?n, 3], %n: i64[]) -> (i32[3, ?n]) {
   %z = einsum %a {text = "ij->ji"} : i32[3, ?n]
@@ -114,4 +117,46 @@ func @main(%a: i32[?n, 3], %n: i64[]) -> (i32[3, ?n]) {
   for (const std::int64_t n : {1, 2})
     CHECK(both(text, {reshape(arange(n * 3), {n, 3}).to(DType::i32), Tensor(std::int64_t{3})})
               .find("i32[3, " + std::to_string(n) + "]") == 0);
+}
+
+TEST_CASE("found: symbols that are 1 at the call meet others") {
+  const char *text = R"(autograft 1
+func @main(%a: f64[?n, 3], %n: i64[]) -> (f64[?b, 3], f64[?n, 3]) {
+  %c = get_item %a, %n {entries = [{kind = 1, stop = 4, start_from = 1}]} : f64[?b, 3]
+  %s = add %c, %a : f64[?b, 3]
+  %r = for %n, %s (%i: i64[], %x: f64[?b, 3]) {
+    %t = mul %x, %c : f64[?b, 3] loc("a.cpp":3:4)
+    %u = add %t, %x : f64[?b, 3]
+    yield %u
+  } : f64[?b, 3]
+  %q = for %n, %a (%j: i64[], %y: f64[?n, 3]) {
+    %v = mul %y, %a : f64[?n, 3]
+    yield %v
+  } : f64[?n, 3]
+  return %r, %q
+}
+)";
+  for (const std::int64_t n : {2, 3})
+    both(text, {reshape(arange(n * 3), {n, 3}).to(DType::f64), Tensor(n - 1)});
+}
+
+TEST_CASE("found: the first elements of a tensor as a result") {
+  const char *text = R"(autograft 1
+func @main(%a: f64[400], %n: i64[]) -> (f64[1], f64[3], f64[2, 10], f64[400]) {
+  %z = mul %a, %a : f64[400]
+  %b = add %z, %a : f64[400]
+  %one = get_item %b {entries = [{kind = 1, stop = 2, step = 2, start_from = -2}]} : f64[1]
+  %m = reshape %z {shape = [40, 10]} : f64[40, 10]
+  %rows = get_item %m {entries = [{kind = 1, stop = 2, start_from = -2}]} : f64[2, 10]
+  %r = for %n, %a (%i: i64[], %x: f64[400]) {
+    %y = mul %x, %z : f64[400]
+    yield %y
+  } : f64[400]
+  %few = get_item %r {entries = [{kind = 1, stop = 3, start_from = -2}]} : f64[3]
+  return %one, %few, %rows, %r
+}
+)";
+  const Tensor a = arange(400).to(DType::f64);
+  for (const std::int64_t n : {0, 2})
+    both(text, {a * Tensor(0.01), Tensor(n)});
 }
