@@ -388,7 +388,7 @@ void Builder::needOnHost(ExprPtr &value, const std::string &noun) const {
       value = hostUse(std::move(value), noun);
     return;
   }
-  if (value->kind == ExprKind::Opaque)
+  if (value->kind == ExprKind::Opaque || value->kind == ExprKind::Aggregate)
     for (ExprPtr &child : value->children)
       needOnHost(child, noun);
 }

@@ -129,15 +129,5 @@ AG_FUNCTION Tensor applied(Tensor x, const Layer &layer) {
   return layer.apply(x, k);
 }
 
-// A reference parameter that is a number.
-AG_FUNCTION Tensor counts(Tensor x, int &turns) {
-  while (sum(x) > 1.0) {
-    x = x / 2;
-    // CHECK: constructs.cpp:[[@LINE+1]]:{{[0-9]+}}: error: a write to the reference parameter 'turns' of an arithmetic type is not supported in a staged function [AG0110]
-    ++turns;
-  }
-  return x;
-}
-
 // CHECK: constructs.cpp:[[@LINE+1]]:{{[0-9]+}}: error: AG_FUNCTION cannot stand on main [AG0111]
 AG_FUNCTION int main() { return 0; }
