@@ -167,7 +167,7 @@ std::optional<Entry> fromDatabase(const Options &options, const std::string &fil
 bool isDropped(const llvm::opt::Arg &arg, llvm::StringRef text) {
   const llvm::opt::Option &option = arg.getOption();
   for (unsigned id :
-       {opts::OPT_UNKNOWN, opts::OPT_INPUT, opts::OPT_c, opts::OPT_S, opts::OPT_E, opts::OPT_o,
+       {opts::OPT_UNKNOWN, opts::OPT_INPUT, opts::OPT__DASH_DASH, opts::OPT_c, opts::OPT_S, opts::OPT_E, opts::OPT_o,
         opts::OPT_M_Group, opts::OPT_W_Group, opts::OPT_pedantic_Group, opts::OPT_fsyntax_only,
         opts::OPT_fplugin_EQ, opts::OPT_mtune_EQ, opts::OPT_save_temps_EQ, opts::OPT_driver_mode})
     if (option.matches(id))
@@ -255,8 +255,7 @@ CompileCommand adaptFlags(const Words &flags, std::string directory) {
     Words &target =
         isPrecompiled || isDropped(*list[i], flags[from]) ? command.dropped : command.flags;
     for (std::size_t w = from; w < to; ++w)
-      if (flags[w] != "--") // behind it stand only files
-        target.push_back(flags[w]);
+      target.push_back(flags[w]);
   }
   if (!args.hasArg(opts::OPT_std_EQ))
     command.flags.push_back("-std=gnu++20");

@@ -19,6 +19,8 @@ CALLS = {
     "AG0216": ("count(Tensor(20000));", "count(Tensor(20000));"),
     "AG0217": ("f();", "f();"),
     "AG0218": ("f(Tensor(1));", "f(Tensor(1));"),
+    "AG0219": ("f(ag::full({2}, 8.f));", "f(ag::full({2}, 8.f));"),
+    "AG0220": ("f(Tensor(1.f));", "f(Tensor(1.f));"),
     "AG0224": ("f(some_graph());", "f(some_graph());"),
     "AG0225": ("f();", "f();"),
     "AG0226": ("f();", "f();"),
@@ -26,12 +28,15 @@ CALLS = {
     "AG0228": ("f();", "f();"),
     "AG0302": ("listing();", "listing();"),
     "AG0313": ("f(Tensor(4.f));", "f(Tensor(4.f));"),
+    "AG0401": ("f(Tensor(1.f), std::vector<double>(1200, 1.0));",
+               "f(Tensor(1.f), ag::ones({1200}));"),
     "AG0403": ("f(ag::ones({4}), 16); f(ag::ones({4}), 64);",
                "f(ag::ones({4}), false); f(ag::ones({4}), true);"),
 }
 
 # What only a graph can know: run eagerly, these programs are fine.
-GRAPH_ONLY = {"AG0203", "AG0204", "AG0206", "AG0216", "AG0302", "AG0313", "AG0403"}
+GRAPH_ONLY = {"AG0203", "AG0204", "AG0206", "AG0216", "AG0220", "AG0302", "AG0313",
+              "AG0401", "AG0403"}
 
 # What carries no place yet: conversions to bool and out of memory run eagerly, and files.
 NO_PLACE = {"AG0217", "AG0224", "AG0225", "AG0226", "AG0227", "AG0228"}
