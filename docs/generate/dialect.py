@@ -9,7 +9,8 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 CHAPTERS = [("if", "Branches"), ("while", "while and do"), ("for", "for"),
-            ("range_for", "Range-based for"), ("switch", "switch"),
+            ("range_for", "Range-based for"), ("loops", "Limits of loops"),
+            ("lists", "Lists that grow"), ("switch", "switch"),
             ("jumps", "break, continue, return"),
             ("lazy", "Lazy operators"), ("promotion", "Numbers that are staged"),
             ("items", "Elements of tensors"), ("functions", "Functions"),

@@ -54,7 +54,7 @@ Compiled build(const std::string& name, const std::function<std::vector<Tensor>(
 }
 
 const ref::Interpreter& Compiled::interpreter() const {
-  if (!plain || !detail::loops_are_limited()) return *program;
+  if (!plain || !detail::native_is_limited()) return *program;
   std::call_once(plain->once,
                  [this] { plain->program = std::make_unique<ref::Interpreter>(*plain->graph); });
   return *plain->program;

@@ -15,6 +15,12 @@ bool loops_are_limited() noexcept {
   return false;
 }
 
+bool native_is_limited() noexcept {
+  for (const Limits* l = limits; l; l = l->outer)
+    if (l->options.memory_limit > 0) return true;
+  return loops_are_limited();
+}
+
 void check_turn(std::int64_t turn, Location where) {
   for (const Limits* l = limits; l; l = l->outer) {
     if (l->options.max_iterations > 0 && turn > l->options.max_iterations)

@@ -17,8 +17,11 @@ struct Limits {
 /// The innermost; null: none.
 extern constinit thread_local Limits* limits;
 
-/// Some scope limits loops; the native code of loops does not ask, so it is not used then.
+/// Some scope limits loops.
 bool loops_are_limited() noexcept;
+/// Some scope limits what native code does not ask about, so that it is not used: loops, and the
+/// memory that its own temporaries take.
+bool native_is_limited() noexcept;
 /// Turn `turn` (from 1 on) of a loop begins. Errors: AG0216.
 void check_turn(std::int64_t turn, Location where);
 /// A block is made. Errors: AG0217, and it is not counted.

@@ -50,8 +50,9 @@ private:
 
 const char *kindName(ExprKind kind) {
   static const char *const names[] = {"lit",  "ref",    "group", "write", "and",   "or",     "not",
-                                      "cond", "bool",   "item",  "cast",  "num",   "tensor", "call",
-                                      "host", "lambda", "comma", "throw", "opaque"};
+                                      "cond", "bool",   "item",  "cast",  "num",   "tensor", "part",
+                                      "aggregate", "call", "host", "lambda", "comma", "throw",
+                                      "opaque"};
   return names[static_cast<int>(kind)];
 }
 

@@ -52,7 +52,7 @@ TEST_CASE("loops") {
         "[each over:range [decl i] (call:ag range (ref n)) "
         "[expr (write:compound y (ref y) (ref i))]]");
   CHECK(body("int a[2] = {1, 2}; for (int i : a) y += i;") ==
-        "[decl a=(opaque (lit) (lit))] [each over:host [decl i] (ref a) "
+        "[decl a=(aggregate (lit) (lit))] [each over:host [decl i] (ref a) "
         "[expr (write:compound y (ref y) (ref i))]]");
   CHECK(body("AG_STAGE\nwhile (n > 0) --n;") ==
         "[while AG_STAGE (num (ref n) (lit)) [expr (write:inc n (ref n))]]");
@@ -84,7 +84,7 @@ TEST_CASE("other writes") {
   CHECK(body("std::swap(x, y);") ==
         "[expr (call:pure swap (write:ref x (ref x)) (write:ref y (ref y)))]");
   CHECK(body("std::vector<int> v{1}; v.push_back(n); v[0] = n;") ==
-        "[decl v{}(call:pure the constructor of vector (opaque (lit)))] "
+        "[decl v{}(call:pure the constructor of vector (aggregate (lit)))] "
         "[expr (call:opaque push_back (write:method v (ref v)) (ref n))] "
         "[expr (write:part v (call:pure operator[] (ref v) (host 'an index of 'v'' (lit))) "
         "(ref n))]");
@@ -102,7 +102,7 @@ TEST_CASE("calls") {
         "[expr (write:assign x (ref x) (tensor (call:ag sqrt (ref n)) "
         "(call:ag sum (ref x) (host 'an argument of ag::sum' (ref n)))))]");
   CHECK(body("x = ag::zeros({n, 2});") ==
-        "[expr (write:assign x (ref x) (call:ag zeros (opaque (opaque (host 'an extent' (ref n)) "
+        "[expr (write:assign x (ref x) (call:ag zeros (opaque (aggregate (host 'an extent' (ref n)) "
         "(lit)))))]");
   CHECK(body("double d = std::sqrt(2.0) + std::max<double>(n, 2);") ==
         "[decl d=(num (call:math sqrt (lit)) (call:math max (ref n) (lit)))]");

@@ -59,7 +59,7 @@ TEST_CASE("refuse: a container changed in a staged loop") {
   CHECK(
       messages(
           R"(Tensor f(Tensor x, Vec v) { while (x > 0) { v.push_back(x); x = x - 1; } return x; })") ==
-      R"(AG0207 1:45 'v' of type 'Vec' is changed inside a staged loop)");
+      R"(AG0207 1:45 'v' of type 'Vec' is changed inside a staged loop, which carries tensors, numbers and what is made of them)");
 }
 
 TEST_CASE("refuse: an impure call under a staged condition") {
