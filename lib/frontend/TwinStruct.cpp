@@ -155,10 +155,12 @@ void Twins::member(const Struct &record, const Unit &unit) {
   Place place = placeOf(definition->getLocation(), sm);
   place.line = callee.text->line(
       headOffset(*definition, *callee.text, callee.tree->body->range.begin));
+  const std::string head = twinHead(callee, Defaults::Keep); // the user's word is kept in place
+  const bool named = llvm::StringRef(head).ltrim().starts_with("friend ");
   made.push_back({at,
                   at,
                   at,
-                  (isFriend ? "friend " : "") + twinHead(callee, Defaults::Keep) + unit.body,
+                  (isFriend && !named ? "friend " : "") + head + unit.body,
                   {},
                   place.line,
                   place.file});
