@@ -47,7 +47,8 @@ struct Leaf {
 class Leaves {
  public:
   /// `named`: the leaves' names are wanted, too.
-  explicit Leaves(bool named = false) : named_(named) {}
+  explicit Leaves(bool named = false);
+  ~Leaves();
   /// What comes next is called `name`; `fields` are the names of its fields where the tool knows
   /// them: `{pos,vel{x,y}}`.
   void begin(std::string name, const char* fields);

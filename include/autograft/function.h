@@ -162,10 +162,11 @@ class Frame {
       return detail::ScalarAccess::adopt<T>(p);
     return Scalar<T>(plain);
   }
+  /// In a template: a structure of numbers, or what is not promoted.
   template <class T>
-    requires(!Promotable<T>)
-  T& arg(int, T& plain) {
-    return plain;
+    requires(!Promotable<std::remove_const_t<T>>)
+  auto& arg(int index, T& plain) {
+    return inout(index, plain);
   }
   /// The promoted number behind an in-out parameter: the caller's own, or one that is written back
   /// when this call ends.
@@ -184,8 +185,9 @@ class Frame {
     using R = std::conditional_t<std::is_const_v<T>, const L, L>;
     if constexpr (std::is_same_v<H, L>)
       return plain;
-    else if (void* crossing = inout_structure(index, std::addressof(plain)))
-      return *static_cast<R*>(crossing);
+    else if (void* found = inout_structure(index, std::addressof(plain),
+                                           std::is_const_v<T> ? nullptr : detail::end_kept<T, L>))
+      return *static_cast<R*>(found);
     else
       return *static_cast<R*>(keep({new L(detail::LiftOf<H>::raise(plain)), std::addressof(plain),
                                     detail::end_kept<T, L>, nullptr}));
@@ -272,8 +274,11 @@ class Frame {
   void reads(const detail::HiddenRef* refs, std::size_t count, const char* names);
   void reads_late(const detail::HiddenRef* refs, std::size_t count, const char* names);
   void* cell_of(const void* plain);
+  void* crossed_cell(int index) const noexcept;
   void* inout_cell(int index, const detail::HiddenRef& plain);
-  void* inout_structure(int index, const void* plain) const noexcept;
+  /// `end`: how it is written back, where this parameter can change it. Two parameters may be one
+  /// object, and the other one be const.
+  void* inout_structure(int index, const void* plain, bool (*end)(void*, const void*)) noexcept;
   void* keep(detail::KeptStructure k);
   Tensor run_graph(const detail::ArgRef* args, std::size_t count, detail::Thunk thunk,
                    detail::Invoke invoke, detail::ResultType result);
@@ -318,6 +323,7 @@ struct FrameCrossing {
   void deposit(int index, TensorImpl* value);
   /// What to pass: the same place for the same number.
   void* deposit_cell(int index, void* scalar, DType dtype);
+  bool lost(int index) const { return !claimed || !(taken >> index & 1); }
   /// After the call: AG0313 when something was deposited and nobody took it.
   void finish();
 
@@ -337,7 +343,8 @@ struct FrameCrossing {
   void* structure = nullptr;  ///< a structured result with staged numbers
   void (*destroy)(void*) noexcept = nullptr;
   bool claimed = false;
-  bool open = true;  ///< still on the thread's stack
+  std::uint32_t taken = 0;  ///< bit i: the callee has asked for argument i
+  bool open = true;         ///< still on the thread's stack
   std::source_location where;
 
  private:

@@ -24,12 +24,10 @@ struct Spec {
 };
 
 /// ag::spec<float>({-1, 784}); ag::spec<int>({}) is one number.
+Spec spec(DType dtype, std::initializer_list<std::int64_t> dims);
 template <Element T>
 Spec spec(std::initializer_list<std::int64_t> dims) {
-  return {dtype_of<T>(), dims, {}};
-}
-inline Spec spec(DType dtype, std::initializer_list<std::int64_t> dims) {
-  return {dtype, dims, {}};
+  return spec(dtype_of<T>(), dims);
 }
 
 namespace detail {

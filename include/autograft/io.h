@@ -18,7 +18,7 @@ class NamedTensors {
  public:
   using Entry = std::pair<std::string, Tensor>;
   NamedTensors() = default;
-  NamedTensors(std::initializer_list<Entry> list) : entries_(list) {}
+  NamedTensors(std::initializer_list<Entry> list);
 
   /// The tensor of that name; one that is not set yet is added when there is none.
   Tensor& operator[](std::string_view name);
@@ -26,14 +26,15 @@ class NamedTensors {
   const Tensor& at(std::string_view name) const;
   bool contains(std::string_view name) const { return find(name) != nullptr; }
   /// Appends without looking whether the name is there already (saving such a list is AG0227).
-  void add(std::string name, Tensor t) { entries_.emplace_back(std::move(name), std::move(t)); }
+  void add(std::string name, Tensor t);
 
-  std::size_t size() const noexcept { return entries_.size(); }
-  bool empty() const noexcept { return entries_.empty(); }
-  auto begin() const noexcept { return entries_.begin(); }
-  auto end() const noexcept { return entries_.end(); }
-  auto begin() noexcept { return entries_.begin(); }
-  auto end() noexcept { return entries_.end(); }
+  // Out of line: to look into the vector here costs every file that includes this header.
+  std::size_t size() const noexcept;
+  bool empty() const noexcept { return size() == 0; }
+  const Entry* begin() const noexcept;
+  const Entry* end() const noexcept;
+  Entry* begin() noexcept;
+  Entry* end() noexcept;
 
  private:
   const Tensor* find(std::string_view name) const;

@@ -75,8 +75,8 @@ class TensorList {
   }
   /// size() and empty() as promoted numbers; `length` is that of a std::vector.
   Scalar<std::int64_t> count() const;
-  Scalar<std::size_t> length() const { return Scalar<std::size_t>(count()); }
-  Scalar<bool> none() const { return count() == 0; }
+  Scalar<std::size_t> length() const;
+  Scalar<bool> none() const;
 
   /// The elements along a new axis; `concat` along one that they have. Errors: AG0214 when they
   /// differ in another extent, or when there are none and their shape is not known.
@@ -95,7 +95,7 @@ class TensorList {
     leaves.add({detail::Leaf::tensor, DType::f32, &list_, nullptr});
   }
   std::int64_t known(std::source_location where) const;
-  Scalar<std::int64_t> last() const { return count() - Scalar<std::int64_t>(1); }
+  Scalar<std::int64_t> last() const;
 
   Tensor list_;  ///< a block that holds elements instead of numbers
 };

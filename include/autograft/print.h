@@ -37,11 +37,11 @@ class FormatArg {
   template <Number T>
     requires(!std::same_as<T, char>)
   FormatArg(T v) : number_(v), kind_(number) {}
-  FormatArg(const char& c) : text_(&c, 1), kind_(text) {}
+  FormatArg(const char& c);
   template <class S>
     requires std::is_convertible_v<const S&, std::string_view>
   FormatArg(const S& s) : text_(s), kind_(text) {}
-  FormatArg(const Shape& s) : owned_(to_string(s)), kind_(text) {}
+  FormatArg(const Shape& s);
   FormatArg(DType d) : text_(name(d)), kind_(text) {}
 
   Kind kind() const noexcept { return kind_; }

@@ -327,7 +327,9 @@ struct ArgTypeOf<P, Scalar<T>> {
     auto* s = ::new (storage) Scalar<T>(static_cast<T>(number_as<Rep>(v)));
     if (symbolic) ScalarAccess::write(s, dtype_of<Rep>(), v, symbolic);
   }
-  static void store(void* p, AnyNumber v) { *static_cast<T*>(p) = static_cast<T>(number_as<Rep>(v)); }
+  static void store(void* p, AnyNumber v) {
+    *static_cast<T*>(p) = static_cast<T>(number_as<Rep>(v));
+  }
   static constexpr ArgType table{inout ? ArgType::number_inout : ArgType::lifted,
                                  dtype_of<Rep>(),
                                  number,
@@ -450,8 +452,11 @@ class StructuredCall {
   const ArgRef* arguments();
   std::size_t count() const;
 
-  /// While the graph is built: the object for parameter `index`, made of fresh handles.
-  void* argument(std::size_t index, void* const* fresh);
+  /// While the graph is built: makes the objects of fresh handles. Before any of them is asked for,
+  /// because C++ does not say in which order arguments are.
+  void begin(void* const* fresh);
+  /// The object for parameter `index`.
+  void* argument(std::size_t index, void* const* fresh) const;
   void keep_result(void* object, const Structure& type);
   /// The result of a finished call, owned.
   void* take_result();
@@ -478,6 +483,7 @@ struct StructuredInvoker {
   static TensorImpl* go(Thunk thunk, void* const* a, std::index_sequence<I...>) {
     auto* f = reinterpret_cast<RL (*)(P...)>(thunk);
     auto& call = *static_cast<StructuredCall*>(a[0]);
+    call.begin(a);
     if constexpr (std::is_void_v<RL>) {
       f(pass_on<P>(call.argument(I, a))...);
       return nullptr;

@@ -4,10 +4,10 @@
 #pragma once
 
 #include <cstdint>
-#include <iterator>
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>  // std::begin
 
 #include "autograft/control.h"
 #include "autograft/list.h"

@@ -88,7 +88,7 @@ Solver::Solver(const Function &function, const Activity &activity, const Livenes
 bool canLift(const Type &type, bool isTwin) {
   bool flag = type.cls == ValueClass::Bool || type.isEnum;
   bool open = type.cls == ValueClass::Dependent; // a number in some instantiations
-  return mayLift(type) ? isTwin || !flag : isTwin && open;
+  return mayLift(type) ? isTwin || !flag : open;
 }
 
 // `int&`: data, whatever its type; what the function makes of it goes back at every call.
@@ -147,7 +147,7 @@ Staging Solver::solve() {
       continue;
     for (HostNeed &need : needs)
       Out.findings.push_back(explained(std::move(need)));
-    // A dependent parameter that must be staged arrives as whatever its type lifts to.
+    // A dependent parameter that must be staged (`T &`) arrives as whatever its type lifts to.
     for (const Parameter &param : Fn.params)
       if (Out.isPromoted(param.symbol) && Fn.symbol(param.symbol).type.cls == ValueClass::Dependent)
         Out.lifted[static_cast<std::size_t>(param.symbol)] = true;
@@ -205,7 +205,8 @@ bool Solver::flowToParts() {
   for (std::size_t i = 0; i < Fn.symbols.size(); ++i) {
     const auto part = static_cast<SymbolId>(i);
     const SymbolId whole = Act.wholeOf(part);
-    if (Fn.symbols[i].aliasOf != kNoSymbol || whole == kNoSymbol || !isNumbers(Fn.symbol(whole).type))
+    if (Fn.symbols[i].aliasOf != kNoSymbol || whole == kNoSymbol ||
+        !isNumbers(Fn.symbol(whole).type))
       continue;
     if (Out.isPromoted(whole))
       changed |= promote(part, {Reason::Symbol, nullptr, whole, nullptr, Fn.symbols[i].place});
@@ -279,8 +280,7 @@ bool Solver::flowByReference(const Expr &expr) {
   if (twin && info.twin->direct && info.hasObject)
     given(*expr.children.front());
   for (std::size_t i = 0; first + i < expr.children.size() && i < info.arguments.size(); ++i)
-    if (info.arguments[i].byRef &&
-        (!twin || (i < info.twin->lifts.size() && info.twin->lifts[i])))
+    if (info.arguments[i].byRef && (!twin || (i < info.twin->lifts.size() && info.twin->lifts[i])))
       given(*expr.children[first + i]);
   return changed;
 }
@@ -491,7 +491,8 @@ bool Solver::takeBack(const HostNeed &need) {
       const bool state =
           isOutside(Fn.symbol(reason.symbol)) && Act.of(*Fn.body).writes.contains(reason.symbol);
       const bool inOut = !Fn.isTwin && isInOutNumber(Fn, reason.symbol);
-      return !state && !inOut && reason.symbol != Fn.self && Unliftable.insert(reason.symbol).second;
+      return !state && !inOut && reason.symbol != Fn.self &&
+             Unliftable.insert(reason.symbol).second;
     }
     if (reason.kind == Reason::Lazy) {
       reason = reasonOf(Fn, Out, *reason.expr);

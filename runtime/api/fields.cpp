@@ -8,6 +8,9 @@
 
 namespace ag::detail {
 
+Leaves::Leaves(bool named) : named_(named) {}
+Leaves::~Leaves() = default;
+
 void Leaves::begin(std::string name, const char* fields) {
   path_ = std::move(name);
   fields_ = fields;

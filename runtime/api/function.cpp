@@ -131,22 +131,21 @@ FrameCrossing::FrameCrossing(std::uint64_t i) : id(i), below(top_crossing) { top
 
 FrameCrossing::~FrameCrossing() {
   if (open) top_crossing = below;
-  bool lost = false;
-  for (TensorImpl* p : arguments) {
-    lost |= p != nullptr && !claimed;
-    release(p);
+  bool untaken = false;
+  for (int i = 0; i < 16; ++i) {
+    untaken |= arguments[i] && lost(i);
+    release(arguments[i]);
   }
-  lost |= take_cells_back();
+  untaken |= take_cells_back();
   release(result);
   if (structure) destroy(structure);
   // finish() reports it where throwing is possible; a `void` call has only this place.
-  if (lost && std::uncaught_exceptions() == 0)
+  if (untaken && std::uncaught_exceptions() == 0)
     if (api::Trace* t = api::current_trace()) t->poison({"AG0313", where, not_taken});
 }
 
 void FrameCrossing::deposit(int index, TensorImpl* value) {
-  if (index < 0 || index >= 16)
-    internal_error("a staged value crosses as argument {}", index);
+  if (index < 0 || index >= 16) internal_error("a staged value crosses as argument {}", index);
   retain(value);
   release(std::exchange(arguments[index], value));
 }
@@ -163,8 +162,9 @@ void* FrameCrossing::deposit_cell(int index, void* scalar, DType dtype) {
 
 bool FrameCrossing::take_cells_back() {
   bool staged = false;
-  for (const Cell& c : cells) {
-    if (!c.scalar || claimed) continue;
+  for (int i = 0; i < 16; ++i) {
+    const Cell& c = cells[i];
+    if (!c.scalar || !lost(i)) continue;
     if (c.structure || ScalarAccess::read(c.scalar, c.dtype).sym) {
       staged = true;
       continue;
@@ -181,8 +181,8 @@ void FrameCrossing::finish() {
     top_crossing = below;
     open = false;
   }
-  for (const TensorImpl* p : arguments)
-    if (p && !claimed) fail("AG0313", where, "{}", not_taken);
+  for (int i = 0; i < 16; ++i)
+    if (arguments[i] && lost(i)) fail("AG0313", where, "{}", not_taken);
   if (take_cells_back()) fail("AG0313", where, "{}", not_taken);
 }
 
@@ -326,8 +326,14 @@ void* Frame::cell_of(const void* plain) {
   return found;
 }
 
+void* Frame::crossed_cell(int index) const noexcept {
+  if (!crossing_ || !crossing_->cells[index].scalar) return nullptr;
+  crossing_->taken |= 1u << index;
+  return crossing_->cells[index].scalar;
+}
+
 void* Frame::inout_cell(int index, const detail::HiddenRef& plain) {
-  if (crossing_ && crossing_->cells[index].scalar) return crossing_->cells[index].scalar;
+  if (void* crossing = crossed_cell(index)) return crossing;
   void* found = detail::FrameAccess::find(*this, plain.object);
   if (!found) detail::FrameAccess::enter(*this, &plain, 1);
   for (const Frame* f = this; f && !found; f = f->caller_)
@@ -335,10 +341,14 @@ void* Frame::inout_cell(int index, const detail::HiddenRef& plain) {
   return found;
 }
 
-void* Frame::inout_structure(int index, const void* plain) const noexcept {
-  if (crossing_ && crossing_->cells[index].scalar) return crossing_->cells[index].scalar;
-  for (const detail::KeptStructure* k = structures_; k; k = k->next)
-    if (k->plain == plain) return k->promoted;
+void* Frame::inout_structure(int index, const void* plain,
+                             bool (*end)(void*, const void*)) noexcept {
+  if (void* crossing = crossed_cell(index)) return crossing;
+  for (detail::KeptStructure* k = structures_; k; k = k->next) {
+    if (k->plain != plain) continue;
+    if (end) k->end = end;
+    return k->promoted;
+  }
   return nullptr;
 }
 
@@ -350,6 +360,7 @@ void* Frame::keep(detail::KeptStructure k) {
 
 detail::TensorImpl* Frame::crossed(int index, DType as) {
   if (!crossing_ || !crossing_->arguments[index]) return nullptr;
+  crossing_->taken |= 1u << index;
   Tensor t = detail::Access::share(crossing_->arguments[index]);
   if (t.dtype() != as) t = t.to(as);
   return detail::result_handle(t);
@@ -419,9 +430,8 @@ Tensor Frame::run_call(const detail::ArgRef* args, std::size_t count, detail::Th
   // The object of a member function stands first here, and is no parameter.
   const auto inout_of = [&](std::size_t i) -> void* {
     const std::size_t index = i - (object_ != nullptr);
-    return args[i].type->kind == ArgType::number_inout && crossing_
-               ? crossing_->cells[index].scalar
-               : nullptr;
+    return args[i].type->kind == ArgType::number_inout ? crossed_cell(static_cast<int>(index))
+                                                       : nullptr;
   };
   std::vector<Tensor> operands;
   for (std::size_t i = 0; i < count; ++i) {

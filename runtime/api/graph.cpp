@@ -17,6 +17,8 @@
 
 namespace ag {
 
+Spec spec(DType dtype, std::initializer_list<std::int64_t> dims) { return {dtype, dims, {}}; }
+
 namespace detail {
 
 /// One graph for all extents of the specs; or, where building needs an extent's number

@@ -18,7 +18,7 @@ struct StructuredCall::Data {
     std::vector<std::size_t> inputs;  ///< argument for each leaf; 0: none
     std::size_t plain_input = 0;
     std::shared_ptr<void> made;  ///< while the graph is built
-    void* given = nullptr;       ///< a promoted structure of numbers: the caller's; `object` is ours
+    void* given = nullptr;  ///< a promoted structure of numbers: the caller's; `object` is ours
     std::shared_ptr<void> promoted = {};
     void (*lower)(void* given, const void* promoted) = nullptr;
   };
@@ -70,8 +70,8 @@ struct NumberLeaf {
   static void* copy(const void* p) { return new Scalar<T>(*static_cast<const Scalar<T>*>(p)); }
   static void destroy(void* p) noexcept { delete static_cast<Scalar<T>*>(p); }
   static constexpr ArgType data{
-      ArgType::lifted, dtype_of<T>(), number, nullptr, nullptr, nullptr, nullptr,
-      ArgTypeOf<Scalar<T>, Scalar<T>>::make};
+      ArgType::lifted, dtype_of<T>(), number,  nullptr,
+      nullptr,         nullptr,       nullptr, ArgTypeOf<Scalar<T>, Scalar<T>>::make};
   static constexpr ArgType key{ArgType::host, DType::i64, nullptr, hash,
                                equal,         copy,       destroy, nullptr};
 };
@@ -216,10 +216,10 @@ const ArgRef* StructuredCall::arguments() {
 
 std::size_t StructuredCall::count() const { return data_->arguments.size(); }
 
-void* StructuredCall::argument(std::size_t index, void* const* fresh) {
-  Parameter& p = data_->parameters[data_->parameters[index].same];
-  if (p.plain) return fresh[p.plain_input];
-  if (index == p.same) {
+void StructuredCall::begin(void* const* fresh) {
+  for (std::size_t index = 0; index < data_->parameters.size(); ++index) {
+    Parameter& p = data_->parameters[index];
+    if (p.plain || p.same != index) continue;
     p.made = copy_of(p.object, *p.parts);
     const Leaves leaves = leaves_of(p.made.get(), *p.parts);
     for (std::size_t i = 0; i < leaves.leaves.size(); ++i) {
@@ -232,7 +232,11 @@ void* StructuredCall::argument(std::size_t index, void* const* fresh) {
       api::set_birth(leaves.leaves[i], open_region);
     }
   }
-  return p.made.get();
+}
+
+void* StructuredCall::argument(std::size_t index, void* const* fresh) const {
+  const Parameter& p = data_->parameters[data_->parameters[index].same];
+  return p.plain ? fresh[p.plain_input] : p.made.get();
 }
 
 void StructuredCall::keep_result(void* object, const Structure& type) {

@@ -9,6 +9,16 @@
 
 namespace ag {
 
+NamedTensors::NamedTensors(std::initializer_list<Entry> list) : entries_(list) {}
+void NamedTensors::add(std::string name, Tensor t) {
+  entries_.emplace_back(std::move(name), std::move(t));
+}
+std::size_t NamedTensors::size() const noexcept { return entries_.size(); }
+const NamedTensors::Entry* NamedTensors::begin() const noexcept { return entries_.data(); }
+const NamedTensors::Entry* NamedTensors::end() const noexcept { return begin() + size(); }
+NamedTensors::Entry* NamedTensors::begin() noexcept { return entries_.data(); }
+NamedTensors::Entry* NamedTensors::end() noexcept { return begin() + size(); }
+
 const Tensor* NamedTensors::find(std::string_view name) const {
   for (const Entry& e : entries_)
     if (e.first == name) return &e.second;

@@ -151,6 +151,10 @@ Scalar<std::int64_t> TensorList::count() const {
   return Scalar<std::int64_t>(ops::emit(OpId::list_size, {list_}, Location()));
 }
 
+Scalar<std::size_t> TensorList::length() const { return Scalar<std::size_t>(count()); }
+Scalar<bool> TensorList::none() const { return count() == 0; }
+Scalar<std::int64_t> TensorList::last() const { return count() - Scalar<std::int64_t>(1); }
+
 std::int64_t TensorList::known(std::source_location where) const {
   ops::require_value(list_, where);
   if (list_.symbolic())

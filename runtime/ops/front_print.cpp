@@ -12,6 +12,10 @@
 #include "ops/promote.h"
 
 namespace ag {
+
+detail::FormatArg::FormatArg(const char& c) : text_(&c, 1), kind_(text) {}
+detail::FormatArg::FormatArg(const Shape& s) : owned_(to_string(s)), kind_(text) {}
+
 namespace {
 
 using detail::FormatArg;

@@ -41,6 +41,22 @@ AG_FUNCTION void same_object(Tensor& a, Tensor& b, int n) {
   if (b > 3) b *= a;
 }
 
+template <class X>
+AG_FUNCTION X counted(X x) {
+  X y = x * 2;
+  for (int k = 0; k < 3; ++k) y = y - 2;
+  return y;
+}
+
+AG_FUNCTION Tensor plain_result(const Tensor& t, int n) {
+  Tensor r = t;
+  switch (n) {
+    case 1: r = r + counted(4); break;
+    default: r = r - counted(n);
+  }
+  return r;
+}
+
 AG_FUNCTION Tensor checked_first(const Tensor& x) {
   Tensor v{1, 2, 3};
   ag::check(x > 0, "checked");
@@ -66,6 +82,7 @@ int main() {
     for (int k = 0; k < 4 && want % 4 > 1; ++k) want += 3;
     same(x.item<int>(), want > 3 ? want * want : want);
   }
+  for (const int n : {1, 2, 3, 2}) same(plain_result(Tensor(10), n).item<int>(), n == 1 ? 12 : 10 - (2 * n - 6));
   for (const int v : {1, 7}) same(callee(Tensor(v)), 2 * (v > 2 ? 2 * v + 1 : 4 * v + 3) + 11);
   for (const int n : {1, 2}) same(deduced(Tensor(5), n), n & 2 ? n + 5 + 3 + 5 : 4);
   return result();

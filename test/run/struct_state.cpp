@@ -190,6 +190,9 @@ int main() {
   axpy(1.0, v, w);
   same(w.x, 2);
   same(w.y, 4);
+  axpy(2.0, v, v);
+  same(v.x, 3);
+  same(v.y, 12);
   same(bindings(3), 13.5);
   same(refs(3), 1 + 12 + 6);
   {

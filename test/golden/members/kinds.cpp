@@ -105,9 +105,9 @@ int main() {
 // CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor add(Tensor x) const { AG_FN("add", 31, 22); ::ag::Frame ag_0(ag_fn); AG_QUIET ::ag::Self ag_this(*this); ag_0.object(ag_this); const auto ag_in = ::ag::inputs("value", this->value); ag_0.reads(ag_in); if (ag_0.outermost(static_cast<Tensor (Box::*)(decltype(x)) const>(&Box::add))) return ag_0.run<Tensor>(+[](decltype(ag_this) ag_this, decltype(x) x) -> ::ag::Lift<Tensor> { return ag_this.object.Box::add(static_cast<decltype(x)&&>(x)); }, ag_this, x); AG_LOUD return x + value; }{{$}}
 // CHECK-NEXT: {{^ *}}#line 32 "{{.*}}kinds.cpp"{{$}}
 // CHECK-NEXT: {{^ *}}template <class U>{{$}}
-// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor times(Tensor x, U by) const { AG_FN("times", 33, 22); ::ag::Frame ag_0(ag_fn); AG_QUIET ::ag::Self ag_this(*this); ag_0.object(ag_this); const auto ag_in = ::ag::inputs("value", this->value); ag_0.reads(ag_in); if (ag_0.outermost(static_cast<Tensor (Box::*)(decltype(x), decltype(by)) const>(&Box::times))) return ag_0.run<Tensor>(+[](decltype(ag_this) ag_this, decltype(x) x, decltype(by) by) -> ::ag::Lift<Tensor> { return ag_this.object.Box::times(static_cast<decltype(x)&&>(x), static_cast<decltype(by)&&>(by)); }, ag_this, x, by); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor times(Tensor x, U by) const { AG_FN("times", 33, 22); ::ag::Frame ag_0(ag_fn, 0x{{[0-9a-f]+}}u); AG_QUIET ::ag::Self ag_this(*this); ag_0.object(ag_this); const auto ag_in = ::ag::inputs("value", this->value); ag_0.reads(ag_in); if (ag_0.outermost(static_cast<Tensor (Box::*)(decltype(x), decltype(by)) const>(&Box::times))) return ag_0.run<Tensor>(+[](decltype(ag_this) ag_this, decltype(x) x, ::ag::Lift<decltype(by)> by) -> ::ag::Lift<Tensor> { return ::ag::Crossing(0x{{[0-9a-f]+}}u).result(ag_this.object.Box::times(static_cast<decltype(x)&&>(x), ::ag::pass(1, by))); }, ag_this, x, by); auto& ag_by = by; { ::ag::Lift<decltype(ag_by)> by = ag_0.arg(1, ag_by); AG_LOUD{{$}}
 // CHECK-NEXT: {{^ *}}return x * value * by;{{$}}
-// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}}}{{$}}
 // CHECK-NEXT: {{^ *}}};{{$}}
 // CHECK-NEXT: {{^ *}}struct Vec {{{$}}
 // CHECK-NEXT: {{^ *}}Tensor v;{{$}}

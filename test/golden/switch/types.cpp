@@ -114,8 +114,8 @@ int main() {
 // CHECK-NEXT: {{^ *}}}{{$}}
 // CHECK: {{^ *}}#line 54 "{{.*}}types.cpp"{{$}}
 // CHECK-NEXT: {{^ *}}template <class T>{{$}}
-// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor tpl(T k, const Tensor& x) { AG_FN("tpl", 55, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(k), decltype(x))>(&tpl))) return ag_0.run<Tensor>(+[](decltype(k) k, decltype(x) x) -> ::ag::Lift<Tensor> { return tpl(static_cast<decltype(k)&&>(k), x); }, k, x); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor tpl(T k, const Tensor& x) { AG_FN("tpl", 55, 20); ::ag::Frame ag_0(ag_fn, 0x{{[0-9a-f]+}}u); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(k), decltype(x))>(&tpl))) return ag_0.run<Tensor>(+[](::ag::Lift<decltype(k)> k, decltype(x) x) -> ::ag::Lift<Tensor> { return ::ag::Crossing(0x{{[0-9a-f]+}}u).result(tpl(::ag::pass(0, k), x)); }, k, x); auto& ag_k = k; { ::ag::Lift<decltype(ag_k)> k = ag_0.arg(0, ag_k); AG_LOUD{{$}}
 // CHECK-NEXT: {{^ *}}Tensor y = x;{{$}}
-// CHECK-NEXT: {{^ *}}switch (k) { case 1: y = x * 2.f; break; case 2: y = x * 3.f; {{[[][[]}}fallthrough]]; default: y = y + 1.f; }{{$}}
+// CHECK-NEXT: {{^ *}}for (::ag::Cases ag_1(AG_SITE(57, 3), k, {1, 2}, ::ag::state("y", y)); ag_1.next();) { switch (ag_1.arm()) { case 1: y = x * 2.f; break; case 2: y = x * 3.f; {{[[][[]}}fallthrough]]; default: y = y + 1.f; } }{{$}}
 // CHECK-NEXT: {{^ *}}return y;{{$}}
-// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}}}{{$}}

@@ -38,15 +38,15 @@ int main() {
 // What the tool writes; these lines come from test/tools/golden.py.
 // CHECK: {{^ *}}#line 13 "{{.*}}type_parameter.cpp"{{$}}
 // CHECK-NEXT: {{^ *}}template <class T>{{$}}
-// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor power(const Tensor& x, T n) { AG_FN("power", 14, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(x), decltype(n))>(&power))) return ag_0.run<Tensor>(+[](decltype(x) x, decltype(n) n) -> ::ag::Lift<Tensor> { return power(x, static_cast<decltype(n)&&>(n)); }, x, n); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor power(const Tensor& x, T n) { AG_FN("power", 14, 20); ::ag::Frame ag_0(ag_fn, 0x{{[0-9a-f]+}}u); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(x), decltype(n))>(&power))) return ag_0.run<Tensor>(+[](decltype(x) x, ::ag::Lift<decltype(n)> n) -> ::ag::Lift<Tensor> { return ::ag::Crossing(0x{{[0-9a-f]+}}u).result(power(x, ::ag::pass(1, n))); }, x, n); auto& ag_n = n; { ::ag::Lift<decltype(ag_n)> n = ag_0.arg(1, ag_n); AG_LOUD{{$}}
 // CHECK-NEXT: {{^ *}}Tensor y = 1.;{{$}}
 // CHECK-NEXT: {{^ *}}{ ::ag::Lift<T> i = 0; for (::ag::Loop ag_1(AG_SITE(16, 3), ::ag::state("y,i", y, i)); ag_1.next() && ag_1.test(i < n); ++i) y = y * x; }{{$}}
 // CHECK-NEXT: {{^ *}}return y;{{$}}
-// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}}}{{$}}
 // CHECK: {{^ *}}#line 20 "{{.*}}type_parameter.cpp"{{$}}
 // CHECK-NEXT: {{^ *}}template <class T>{{$}}
-// CHECK-NEXT: {{^ *}}AG_FUNCTION T larger(const T& a, const T& b) { AG_FN("larger", 21, 15); ::ag::Frame ag_0(ag_fn, 0x{{[0-9a-f]+}}u); AG_QUIET if (ag_0.outermost(static_cast<T (*)(decltype(a), decltype(b))>(&larger))) return ag_0.run<T>(+[](decltype(a) a, decltype(b) b) -> ::ag::Lift<T> { return ::ag::Crossing(0x{{[0-9a-f]+}}u).result(larger(a, b)); }, a, b); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION T larger(const T& a, const T& b) { AG_FN("larger", 21, 15); ::ag::Frame ag_0(ag_fn, 0x{{[0-9a-f]+}}u); AG_QUIET if (ag_0.outermost(static_cast<T (*)(decltype(a), decltype(b))>(&larger))) return ag_0.run<T>(+[](::ag::Lift<decltype(a)> a, ::ag::Lift<decltype(b)> b) -> ::ag::Lift<T> { return ::ag::Crossing(0x{{[0-9a-f]+}}u).result(larger(::ag::pass(0, a), ::ag::pass(1, b))); }, a, b); auto& ag_a = a; auto& ag_b = b; { ::ag::Lift<decltype(ag_a)> a = ag_0.arg(0, ag_a); ::ag::Lift<decltype(ag_b)> b = ag_0.arg(1, ag_b); AG_LOUD{{$}}
 // CHECK-NEXT: {{^ *}}::ag::Lift<T> m = a;{{$}}
 // CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_1(AG_SITE(23, 3), a < b, ::ag::state("m", m)); if (ag_1.then()) m = b; if (ag_1.other()) {} ag_1.join(); }{{$}}
 // CHECK-NEXT: {{^ *}}return ag_0.ret<T>(m);{{$}}
-// CHECK-NEXT: {{^ *}}}{{$}}
+// CHECK-NEXT: {{^ *}}}}{{$}}

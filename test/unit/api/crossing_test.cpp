@@ -29,6 +29,20 @@ Tensor shifted(const Tensor &t, int by) {
   return t + ::ag::Crossing(21).result(square_plus(::ag::pass(0, n), ::ag::pass(1, n)));
 }
 
+/// Takes its first number as data and needs the second one in C++.
+int half_taken(int a, int b) {
+  AG_FN("half_taken", 3, 1);
+  ::ag::Frame ag_0(ag_fn, 24);
+  if (ag_0.outermost(&half_taken))
+    return ag_0.run<int>(
+        +[](::ag::Lift<int> p, int q) -> ::ag::Lift<int> {
+          return ::ag::Crossing(24).result(half_taken(::ag::pass(0, p), q));
+        },
+        a, b);
+  Scalar<int> x = ag_0.arg(0, a);
+  return ag_0.ret<int>(x * 10 + b);
+}
+
 /// Never converted: takes its number as C++ does.
 int plain_function(int n) { return n + 1; }
 
@@ -87,6 +101,18 @@ TEST_CASE("nested functions join the caller's graph") {
   CHECK(ag::trace_count(helper) == 0);
   CHECK(same(g(Tensor{2.f}), Tensor{18.f}));
   CHECK(calls_of_helper == 2);
+}
+
+TEST_CASE("an annotated function that takes one staged argument and not the other") {
+  CHECK(half_taken(3, 4) == 34);
+  CHECK(code([] {
+          ag::trace(
+              [](Scalar<int> n) {
+                return Tensor(
+                    ::ag::Crossing(24).result(half_taken(::ag::pass(0, n), ::ag::pass(1, n))));
+              },
+              number());
+        }) == "AG0313");
 }
 
 TEST_CASE("a staged argument that nobody takes") {
