@@ -52,8 +52,7 @@ std::vector<HostNeed> Needs::find() {
   });
   walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
     for (const Declarator &declarator : stmt.declarators)
-      if (const ExprPtr &init = stmt.declarators.front().init;
-          init && init->type.lifts)
+      if (const ExprPtr &init = stmt.declarators.front().init; init && init->type.lifts)
         LiftedNames.insert(declarator.symbol);
     if (stmt.kind == StmtKind::RangeFor && stmt.header->over != RangeOver::Host)
       for (const Declarator &declarator : stmt.header->variable->declarators)
@@ -123,8 +122,8 @@ void Needs::statement(const Stmt &stmt, const Type &result, bool lifts) {
   for (const Declarator &declarator : stmt.declarators) {
     const Symbol &symbol = Fn.symbol(declarator.symbol);
     bool fits = isNumeric(symbol.type) || isNumbers(symbol.type) ||
-                symbol.type.cls == ValueClass::Tensor ||
-                symbol.type.cls == ValueClass::Scalar || symbol.type.cls == ValueClass::Dependent;
+                symbol.type.cls == ValueClass::Tensor || symbol.type.cls == ValueClass::Scalar ||
+                symbol.type.cls == ValueClass::Dependent;
     if (!declarator.init || (symbol.kind == SymbolKind::Binding && declarator.init->type.lifts))
       continue;
     if (!fits || symbol.kind == SymbolKind::StaticLocal || symbol.isConstexpr)
@@ -169,8 +168,7 @@ void Needs::expression(const Expr &expr) {
     expression(*capture);
   }
   if (expr.lambda->body)
-    body(*expr.lambda->body, expr.lambda->result,
-         mayLift(expr.lambda->result));
+    body(*expr.lambda->body, expr.lambda->result, mayLift(expr.lambda->result));
 }
 
 // A function of the user's own could take the value; the cure is known.
@@ -203,15 +201,15 @@ void Needs::call(const Expr &expr) {
       continue;
     }
     const Type &param = info.arguments[i].parameter;
-    bool taken = info.twin && info.twin->canConvert && i < info.twin->lifts.size() &&
-                 info.twin->lifts[i];
+    bool taken =
+        info.twin && info.twin->canConvert && i < info.twin->lifts.size() && info.twin->lifts[i];
     if (taken || info.kind == CallKind::Closure)
       continue;
-    bool host = info.kind == CallKind::Annotated
-                    ? ((param.cls == ValueClass::Bool || param.isEnum) &&
-                       !info.arguments[i].byRef) ||
-                          param.isUnpromotable
-                    : isNumeric(param) || isNumbers(param);
+    bool host =
+        info.kind == CallKind::Annotated
+            ? ((param.cls == ValueClass::Bool || param.isEnum) && !info.arguments[i].byRef) ||
+                  param.isUnpromotable
+            : isNumeric(param) || isNumbers(param);
     if (param.cls == ValueClass::HostOther && info.kind != CallKind::AgOp)
       host = true;
     const std::size_t before = Out.size();
@@ -242,7 +240,8 @@ void Needs::write(const Expr &expr) {
     return;
   }
   const Symbol &symbol = Fn.symbol(Act.resolve(expr.symbol));
-  if (isOutside(symbol) && (isNumeric(symbol.type) || isNumbers(symbol.type)) && !In.isPromoted(Act.resolve(expr.symbol)))
+  if (isOutside(symbol) && (isNumeric(symbol.type) || isNumbers(symbol.type)) &&
+      !In.isPromoted(Act.resolve(expr.symbol)))
     need(value, "a value stored in '" + symbol.name + "', which lives outside the function");
   else if (symbol.type.cls == ValueClass::HostOther ||
            (symbol.type.cls == ValueClass::Structure && expr.type.cls != ValueClass::Tensor))

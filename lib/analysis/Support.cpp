@@ -320,8 +320,9 @@ void Support::regions() {
 void Support::lambdaResult(const LambdaInfo &lambda) {
   const Type &result = lambda.result;
   bool fits = result.cls == ValueClass::Void || result.cls == ValueClass::Tensor ||
-              (!result.text.empty() && (isNumeric(result) || isNumbers(result) || result.cls == ValueClass::Dependent ||
-                                        result.cls == ValueClass::Structure));
+              (!result.text.empty() &&
+               (isNumeric(result) || isNumbers(result) || result.cls == ValueClass::Dependent ||
+                result.cls == ValueClass::Structure));
   for (const auto &[stmt, jump] : In.jumps.lowered)
     if (!fits && stmt->kind == StmtKind::Return && jump.lambda == lambda.body.get())
       return add(Code::AG0129, stmt->place, 6, {result.text.empty() ? "auto" : result.text});
@@ -357,10 +358,10 @@ std::vector<Finding> checkSignature(const Function &function) {
   else if (function.resultDeduced)
     add(Code::AG0510, {function.name});
   ValueClass result = function.result.cls;
-  bool fits =
-      result == ValueClass::Void || result == ValueClass::Tensor ||
-      result == ValueClass::Dependent || result == ValueClass::Structure || function.result.lifts ||
-      (isNumeric(function.result) && !function.result.isUnpromotable);
+  bool fits = result == ValueClass::Void || result == ValueClass::Tensor ||
+              result == ValueClass::Dependent || result == ValueClass::Structure ||
+              function.result.lifts ||
+              (isNumeric(function.result) && !function.result.isUnpromotable);
   if (!fits)
     add(Code::AG0117, {function.resultText});
   for (const Parameter &param : function.params) {

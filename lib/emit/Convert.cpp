@@ -88,8 +88,11 @@ std::optional<Converted> convertFunction(const tree::Function &function, std::st
   std::string text = emitter.function();
   if (failed(emitter.findings()))
     return std::nullopt;
-  Converted result{checked(emitter, function, source, std::move(text)), twinsIn(function, staging),
-                   recordsIn(function, staging), explainStaging(function, staging), {}};
+  Converted result{checked(emitter, function, source, std::move(text)),
+                   twinsIn(function, staging),
+                   recordsIn(function, staging),
+                   explainStaging(function, staging),
+                   {}};
   result.map.pieces = emitter.pieces();
   if (withMap)
     describe(result.map, function, staging, lowering, emitter);

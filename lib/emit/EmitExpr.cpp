@@ -53,10 +53,9 @@ bool Emitter::rewrites(const Expr &expr) const {
       return In.callsTwin(expr);
     return LoopTurns.count(&expr) || (expr.call->kind == CallKind::Math && In.isStaged(expr));
   case ExprKind::Lambda:
-    return expr.lambda->body &&
-           (rewritesBelow(*expr.lambda->body) || resultLifts(*expr.lambda) ||
-            std::any_of(expr.lambda->params.begin(), expr.lambda->params.end(),
-                        [&](SymbolId id) { return In.isPromoted(id); }));
+    return expr.lambda->body && (rewritesBelow(*expr.lambda->body) || resultLifts(*expr.lambda) ||
+                                 std::any_of(expr.lambda->params.begin(), expr.lambda->params.end(),
+                                             [&](SymbolId id) { return In.isPromoted(id); }));
   default:
     return false;
   }
@@ -272,7 +271,8 @@ void Emitter::passed(const Expr &argument, std::size_t index) {
   bool decides = pass && ungroup(argument).kind == ExprKind::ToBool;
   bool byRef = argument.kind == ExprKind::Write && argument.write == WriteKind::PassedRef;
   if (pass)
-    Out.put((byRef || structure ? "::ag::pass_ref(" : "::ag::pass(") + std::to_string(index) + (decides ? ", ::ag::Scalar<bool>(" : ", "));
+    Out.put((byRef || structure ? "::ag::pass_ref(" : "::ag::pass(") + std::to_string(index) +
+            (decides ? ", ::ag::Scalar<bool>(" : ", "));
   this->expr(argument);
   if (pass)
     Out.put(decides ? "))" : ")");

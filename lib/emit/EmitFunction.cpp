@@ -76,8 +76,8 @@ std::string Emitter::thunk(const std::string &self) {
     params += (params.empty() ? "" : ", ") +
               (In.isLifted(param.symbol) ? "::ag::Lift<" + type + ">" : type) +
               (In.isLifted(param.symbol) &&
-                       (param.passing == Passing::Ref ||
-                        (isNumbers(Fn.symbol(param.symbol).type) && param.passing == Passing::ConstRef))
+                       (param.passing == Passing::Ref || (isNumbers(Fn.symbol(param.symbol).type) &&
+                                                          param.passing == Passing::ConstRef))
                    ? "&"
                    : "") +
               (param.isPack ? "... " : " ") + name;
@@ -132,7 +132,8 @@ std::string Emitter::hiddenList() {
 std::string Emitter::prologue() {
   std::string text = " AG_FN(" + quoted(Fn.name) + ", " + std::to_string(Fn.place.line) + ", " +
                      std::to_string(Fn.place.col) + "); ::ag::Frame ag_0(ag_fn" +
-                     (crosses() && !Fn.isDirect ? ", " + hex(Fn.crossing) : std::string()) + "); AG_QUIET ";
+                     (crosses() && !Fn.isDirect ? ", " + hex(Fn.crossing) : std::string()) +
+                     "); AG_QUIET ";
   if (Fn.isTwin)
     return text;
   if (Fn.isKept)
@@ -169,14 +170,15 @@ std::string Emitter::shadows() {
     bool structure = isNumbers(symbol.type);
     if (In.isLifted(id) && (Fn.params[i].passing == Passing::Ref || structure)) {
       // A structure by value is a copy of its own.
-      bool copy = Fn.params[i].passing == Passing::Value || Fn.params[i].passing == Passing::RvalueRef;
-      inner += std::string(copy ? " auto " : symbol.isConst ? " const auto& " : " auto& ") +
+      bool copy =
+          Fn.params[i].passing == Passing::Value || Fn.params[i].passing == Passing::RvalueRef;
+      inner += std::string(copy             ? " auto "
+                           : symbol.isConst ? " const auto& "
+                                            : " auto& ") +
                symbol.name + " = ag_0.inout(" + std::to_string(i) + ", " + alias + ");";
       continue;
     }
-    inner += " " +
-             (dependent ? "::ag::Lift<decltype(" + alias + ")>"
-                        : promotedType(symbol)) +
+    inner += " " + (dependent ? "::ag::Lift<decltype(" + alias + ")>" : promotedType(symbol)) +
              " " + symbol.name + " = " +
              (In.isLifted(id) ? "ag_0.arg(" + std::to_string(i) + ", " + alias + ")"
               : structure     ? "::ag::raised(" + alias + ")"

@@ -88,7 +88,8 @@ bool Emitter::promotes(const Declarator &declarator) const {
 
 // Declared by `auto`: a structure of numbers gets its type from its initial value.
 bool Emitter::isAuto(const Stmt &decl) const {
-  return decl.specifiers.valid() && Out.slice(decl.specifiers).find("auto") != std::string_view::npos;
+  return decl.specifiers.valid() &&
+         Out.slice(decl.specifiers).find("auto") != std::string_view::npos;
 }
 
 std::string Emitter::promotedType(const Symbol &symbol) const {

@@ -8,8 +8,8 @@
 #include "tree/Walk.h"
 
 #include <map>
-#include <unordered_set>
 #include <optional>
+#include <unordered_set>
 
 namespace autograft::emit {
 

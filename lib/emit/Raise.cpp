@@ -67,8 +67,8 @@ void Emitter::findRaised() {
       if (each.init && promotes(each))
         raise(*each.init);
       // `auto p = std::make_pair(k, 1);`: all of its parts are promoted.
-      if (each.init && promotes(each) && isAuto(stmt) && ungroup(*each.init).kind == ExprKind::Aggregate &&
-          !ungroup(*each.init).name.valid())
+      if (each.init && promotes(each) && isAuto(stmt) &&
+          ungroup(*each.init).kind == ExprKind::Aggregate && !ungroup(*each.init).name.valid())
         Raised.insert(&ungroup(*each.init));
     }
     if (names && stmt.declarators.front().init)

@@ -120,7 +120,8 @@ void Builder::arguments(tree::Expr &result, llvm::ArrayRef<const Expr *> args,
     const bool known = callee && i < callee->getNumParams();
     const clang::QualType type = known ? callee->getParamDecl(i)->getType() : args[i]->getType();
     const bool exchanged = swaps && (i == 0 || callee->getName() == "swap");
-    info.byRef = known && (exchanged || (!swaps && isMutableReference(type) && !onlyForwards(callee))) &&
+    info.byRef = known &&
+                 (exchanged || (!swaps && isMutableReference(type) && !onlyForwards(callee))) &&
                  !isStream(args[i]);
     ExprPtr value = argument(args[i], info.byRef);
     info.parameter = typeOf(type);

@@ -94,8 +94,8 @@ void Builder::initialiser(const clang::VarDecl *var, Declarator &into) {
 // A reference to something inside a structured variable.
 void Builder::partOfVariable(tree::SymbolId reference, const clang::Expr *init) {
   const SymbolId whole = targetOf(init).symbol;
-  if (whole != kNoSymbol && (fn.symbol(whole).type.cls == ValueClass::Structure ||
-                             isNumbers(fn.symbol(whole).type)))
+  if (whole != kNoSymbol &&
+      (fn.symbol(whole).type.cls == ValueClass::Structure || isNumbers(fn.symbol(whole).type)))
     fn.symbols[static_cast<std::size_t>(reference)].partOf = whole;
 }
 

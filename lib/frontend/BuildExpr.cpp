@@ -269,7 +269,8 @@ ExprPtr Builder::part(const Expr *node, const Expr *object, const Expr *index) {
 
 ExprPtr Builder::subscript(const clang::ArraySubscriptExpr *node) {
   if (fn.self != kNoSymbol || node->getBase()->IgnoreParenImpCasts()->isLValue())
-    if (const auto *field = llvm::dyn_cast<clang::MemberExpr>(node->getBase()->IgnoreParenImpCasts()))
+    if (const auto *field =
+            llvm::dyn_cast<clang::MemberExpr>(node->getBase()->IgnoreParenImpCasts()))
       if ((fn.self != kNoSymbol && isSelf(field->getBase())) ||
           (!field->isArrow() && isNumbers(field->getBase()->getType())))
         return part(node, field, node->getIdx());

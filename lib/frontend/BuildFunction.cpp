@@ -300,7 +300,7 @@ private:
                             : nullptr;
     return !param || param->getType()->isDependentType() ||
            of.getASTContext().hasSameUnqualifiedType(param->getType(),
-                                                      given.IgnoreParenImpCasts()->getType());
+                                                     given.IgnoreParenImpCasts()->getType());
   }
 };
 

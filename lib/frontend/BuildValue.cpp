@@ -39,9 +39,9 @@ Builder::Target Builder::targetOf(const Expr *target) {
       .Case([&](const MemberExpr *n) {
         if (const auto path = pathOf(n); path && !path->empty())
           return Target{outsideSymbol(*path), Part::Whole};
-        const bool own = isa<VarDecl>(n->getMemberDecl()) ||
-                         (fn.self == kNoSymbol &&
-                          isa<CXXThisExpr>(n->getBase()->IgnoreParenImpCasts()));
+        const bool own =
+            isa<VarDecl>(n->getMemberDecl()) ||
+            (fn.self == kNoSymbol && isa<CXXThisExpr>(n->getBase()->IgnoreParenImpCasts()));
         return own ? variable(n->getMemberDecl()) : partOf(n->getBase(), Part::Part);
       })
       .Case([&](const ArraySubscriptExpr *n) {

@@ -103,9 +103,8 @@ bool takesNumbers(const FunctionDecl *fn) {
   const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(fn);
   return (method && !method->isStatic() && isNumberRecord(method->getParent())) ||
          isNumbers(fn->getReturnType()) ||
-         llvm::any_of(fn->parameters(), [](const clang::ParmVarDecl *param) {
-           return isNumbers(param->getType());
-         });
+         llvm::any_of(fn->parameters(),
+                      [](const clang::ParmVarDecl *param) { return isNumbers(param->getType()); });
 }
 
 const tree::Record *Callees::record(const clang::CXXRecordDecl *decl) {
@@ -163,8 +162,7 @@ std::shared_ptr<const tree::Callee> Callees::find(const FunctionDecl *callee) {
     entry.info->lifts.assign(definition->getNumParams(), true);
     entry.info->direct = takesNumbers(definition);
     const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(definition);
-    const auto *lexical =
-        llvm::dyn_cast<clang::CXXRecordDecl>(definition->getLexicalDeclContext());
+    const auto *lexical = llvm::dyn_cast<clang::CXXRecordDecl>(definition->getLexicalDeclContext());
     if (const auto *owner = method ? method->getParent() : lexical;
         entry.info->direct && owner && isNumberRecord(owner))
       entry.record = record(owner->getDefinition())->twin;

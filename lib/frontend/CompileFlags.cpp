@@ -166,10 +166,10 @@ std::optional<Entry> fromDatabase(const Options &options, const std::string &fil
 /// Whether an argument writes files, only concerns warnings, or would load a GCC plug-in.
 bool isDropped(const llvm::opt::Arg &arg, llvm::StringRef text) {
   const llvm::opt::Option &option = arg.getOption();
-  for (unsigned id :
-       {opts::OPT_UNKNOWN, opts::OPT_INPUT, opts::OPT__DASH_DASH, opts::OPT_c, opts::OPT_S, opts::OPT_E, opts::OPT_o,
-        opts::OPT_M_Group, opts::OPT_W_Group, opts::OPT_pedantic_Group, opts::OPT_fsyntax_only,
-        opts::OPT_fplugin_EQ, opts::OPT_mtune_EQ, opts::OPT_save_temps_EQ, opts::OPT_driver_mode})
+  for (unsigned id : {opts::OPT_UNKNOWN, opts::OPT_INPUT, opts::OPT__DASH_DASH, opts::OPT_c,
+                      opts::OPT_S, opts::OPT_E, opts::OPT_o, opts::OPT_M_Group, opts::OPT_W_Group,
+                      opts::OPT_pedantic_Group, opts::OPT_fsyntax_only, opts::OPT_fplugin_EQ,
+                      opts::OPT_mtune_EQ, opts::OPT_save_temps_EQ, opts::OPT_driver_mode})
     if (option.matches(id))
       return true;
   static constexpr std::array Beginnings = {"-fsanitize",    "-fno-sanitize", "-fprofile-",
@@ -178,8 +178,8 @@ bool isDropped(const llvm::opt::Arg &arg, llvm::StringRef text) {
   return std::ranges::any_of(Beginnings, [&](const char *word) { return text.starts_with(word); });
 }
 
-/// A precompiled header of another compiler, or of other flags, cannot be read: it is left out where
-/// the header itself is named as well, as CMake does.
+/// A precompiled header of another compiler, or of other flags, cannot be read: it is left out
+/// where the header itself is named as well, as CMake does.
 bool namesPrecompiled(const Words &flags, std::size_t from, std::size_t to) {
   return std::find(flags.begin(), flags.end(), "-include") != flags.end() &&
          std::find(flags.begin() + static_cast<std::ptrdiff_t>(from),

@@ -44,7 +44,8 @@ std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &defi
   const tree::Range body = tree.body->range;
   return ConvertedFunction{{headOffset(definition, context.text, body.begin), body.begin, body.end,
                             std::move(converted->text), std::move(converted->map)},
-                           std::move(converted->twins), std::move(converted->records),
+                           std::move(converted->twins),
+                           std::move(converted->records),
                            std::move(converted->explain)};
 }
 

@@ -18,9 +18,9 @@ namespace autograft::frontend {
 
 struct ConvertedFunction {
   Replacement replacement;
-  std::vector<const tree::Callee *> twins; // that it calls
+  std::vector<const tree::Callee *> twins;   // that it calls
   std::vector<const tree::Record *> records; // that it promotes
-  std::string explain;                     // what is staged and why, for -v
+  std::string explain;                       // what is staged and why, for -v
 };
 
 /// Reports a macro that would rewrite emitted words in this function. True if there is one.

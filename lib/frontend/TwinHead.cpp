@@ -130,8 +130,8 @@ void directTypes(const clang::FunctionDecl &decl, const VisibleCallee &callee, E
     lift(type.getReturnLoc(), decl.getReturnType());
 }
 
-/// `template <> double f<double>(double)` is copied as an ordinary function: only its own calls name
-/// it, and the copy of the template that it belongs to may not be here.
+/// `template <> double f<double>(double)` is copied as an ordinary function: only its own calls
+/// name it, and the copy of the template that it belongs to may not be here.
 void ordinary(const clang::FunctionDecl &decl, const source::SourceText &text, std::uint32_t begin,
               Edits &edits) {
   if (decl.getTemplateSpecializationKind() != clang::TSK_ExplicitSpecialization)

@@ -113,9 +113,8 @@ void Twins::announce(const Struct &record) {
   insert(position(record),
          (record.here ? " " : open) + "struct " + record.record->info.twin + ";" +
              (record.here ? spaceClose : close) + " template <> struct ag::detail::LiftOf<" + host +
-             "> { using type = " + twin + "; static type raise(const " + host +
-             "& v); static " + host +
-             " lower(const type& v); }; template <> struct ag::detail::HostOf<" + twin +
+             "> { using type = " + twin + "; static type raise(const " + host + "& v); static " +
+             host + " lower(const type& v); }; template <> struct ag::detail::HostOf<" + twin +
              "> { using type = " + host + "; }; " + spaceOpen);
 }
 
@@ -153,8 +152,8 @@ void Twins::member(const Struct &record, const Unit &unit) {
   }
   const clang::SourceManager &sm = context.report.sources();
   Place place = placeOf(definition->getLocation(), sm);
-  place.line = callee.text->line(
-      headOffset(*definition, *callee.text, callee.tree->body->range.begin));
+  place.line =
+      callee.text->line(headOffset(*definition, *callee.text, callee.tree->body->range.begin));
   const std::string head = twinHead(callee, Defaults::Keep); // the user's word is kept in place
   const bool named = llvm::StringRef(head).ltrim().starts_with("friend ");
   made.push_back({at,

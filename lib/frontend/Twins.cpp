@@ -129,8 +129,7 @@ std::vector<Replacement> Twins::place() {
 }
 
 void Twins::beforeUser(Unit &unit) {
-  if (std::exchange(unit.placed, true) ||
-      (structOf(unit) && isInClass(*unit.callee->definition)))
+  if (std::exchange(unit.placed, true) || (structOf(unit) && isInClass(*unit.callee->definition)))
     return;
   for (const tree::Callee *called : unit.calls)
     if (!units[called].here)

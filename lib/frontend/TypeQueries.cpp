@@ -503,7 +503,7 @@ bool isStdTemplate(clang::QualType written) {
 }
 
 bool takesStaged(clang::QualType type) {
-  static const llvm::StringSet<> names = {"Arg",    "Index", "Bound", "Tensor", "Nested",
+  static const llvm::StringSet<> names = {"Arg",    "Index", "Bound", "Tensor",    "Nested",
                                           "Scalar", "Pred",  "Item",  "TensorArgs"};
   const clang::CXXRecordDecl *record = type.getNonReferenceType()->getAsCXXRecordDecl();
   return record && record->getIdentifier() && isInAg(record) && names.contains(record->getName());

@@ -60,7 +60,8 @@ bool isAgClass(const clang::CXXRecordDecl *record, llvm::StringRef name);
 bool hasNumbers(clang::QualType type);
 /// A structure of numbers alone: a struct of the user's that can have a twin, a pair, tuple, array.
 bool isNumbers(clang::QualType type);
-/// A struct of the user's of numbers alone: an aggregate at namespace scope that holds nothing else.
+/// A struct of the user's of numbers alone: an aggregate at namespace scope that holds nothing
+/// else.
 bool isNumberRecord(const clang::CXXRecordDecl *record);
 /// Those in the type, inner ones first.
 void numberRecords(clang::QualType type, std::vector<const clang::CXXRecordDecl *> &into);

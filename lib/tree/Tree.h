@@ -82,8 +82,8 @@ struct Type {
 inline bool isNumbers(const Type &type) { return type.cls == ValueClass::Numbers; }
 // Values of this type can be promoted.
 inline bool mayLift(const Type &type) {
-  return isNumbers(type) || ((type.cls == ValueClass::Number || type.cls == ValueClass::Bool) &&
-                             !type.isUnpromotable);
+  return isNumbers(type) ||
+         ((type.cls == ValueClass::Number || type.cls == ValueClass::Bool) && !type.isUnpromotable);
 }
 
 // ---------------------------------------------------------------------------------- symbols
@@ -215,8 +215,8 @@ struct Callee {
   // It takes or gives structures of numbers: its copy has promoted types in its signature, and a
   // member or operator keeps its name.
   bool direct = false;
-  std::string owner; // direct and a static member: what stands before its name in a call
-  std::vector<bool> lifts;   // by parameter: takes a staged number
+  std::string owner;       // direct and a static member: what stands before its name in a call
+  std::vector<bool> lifts; // by parameter: takes a staged number
   std::string obstacle;
   Place place; // of the obstacle
   bool operator==(const Callee &) const = default;
@@ -258,7 +258,7 @@ struct LambdaInfo {
   // Locals and parameters of the function that the body uses, by what the capture allows.
   std::vector<SymbolId> byCopy;
   std::vector<SymbolId> byRef;
-  std::vector<SymbolId> params; // SymbolKind::LambdaLocal
+  std::vector<SymbolId> params;  // SymbolKind::LambdaLocal
   std::vector<Range> paramTypes; // of each, without cv and reference; none for `auto`
   std::vector<ExprPtr> initCaptures;
   StmtPtr body;               // Block
@@ -386,9 +386,9 @@ struct Function {
   bool noAddress = false;     // `&f` cannot be written or says nothing: virtual, hidden friend
   std::string forbidden;      // not empty: why it cannot be annotated: "a constructor", "constexpr"
   bool forbiddenIsConstexpr = false;
-  uint64_t crossing = 0; // 64-bit id of the root declaration
-  bool isTwin = false;   // an unannotated callee, to be copied: it never is the outermost call
-  bool isDirect = false; // a twin whose copy has promoted types in its signature
+  uint64_t crossing = 0;     // 64-bit id of the root declaration
+  bool isTwin = false;       // an unannotated callee, to be copied: it never is the outermost call
+  bool isDirect = false;     // a twin whose copy has promoted types in its signature
   SymbolId self = kNoSymbol; // a direct member: `*this`, a structure of numbers
   std::vector<Symbol> symbols;
   StmtPtr body; // Block, braces included

@@ -50,8 +50,8 @@ StateVars::StateVars(const detail::StateView& view, const std::vector<Extra>& ex
   collect();
 }
 
-// Two names of one object (parameters by reference), or of an object and its part, are one variable:
-// the larger one's, else the first's.
+// Two names of one object (parameters by reference), or of an object and its part, are one
+// variable: the larger one's, else the first's.
 void StateVars::drop_aliases() {
   if (entries_.size() < 2) return;
   std::vector<std::vector<const void*>> objects;  // of each entry, its leaves
@@ -68,7 +68,8 @@ void StateVars::drop_aliases() {
   const auto is_named = [&](std::size_t k) {
     for (std::size_t i = 0; i < objects.size(); ++i)
       if (i != k && !objects[k].empty() &&
-          (objects[i].size() > objects[k].size() || (objects[i].size() == objects[k].size() && i < k)) &&
+          (objects[i].size() > objects[k].size() ||
+           (objects[i].size() == objects[k].size() && i < k)) &&
           std::find(objects[i].begin(), objects[i].end(), objects[k].front()) != objects[i].end())
         return true;
     return false;

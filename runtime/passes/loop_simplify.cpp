@@ -90,8 +90,8 @@ std::optional<Counter> compared(const Op& loop) {
     if (c.compare == OpId::le) c.compare = OpId::lt, c.added = 1;
     if (c.compare == OpId::ge) c.compare = OpId::gt, c.added = -1;
     const DType dtype = argument->type->dtype;
-    const bool counts = is_integer(dtype) && dtype != DType::u64 &&
-                        ir::is_number(argument->type) && ir::is_number(bound->type);
+    const bool counts = is_integer(dtype) && dtype != DType::u64 && ir::is_number(argument->type) &&
+                        ir::is_number(bound->type);
     if (!counts || (c.compare != OpId::lt && c.compare != OpId::gt && c.compare != OpId::ne))
       return {};
     c.step = step_of(loop, c.carry);

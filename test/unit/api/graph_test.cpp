@@ -131,8 +131,7 @@ TEST_CASE("a product of a large item reads it where it is", "[graph]") {
     ag::Tensor h = matmul(matmul(input, weights[i]), weights[1]);
     return h + matmul(h, weights[2]);
   };
-  auto g = ag::trace(f, ag::spec<float>({3, 64, 64}), ag::spec<float>({2, 64}),
-                     ag::spec<int>({}));
+  auto g = ag::trace(f, ag::spec<float>({3, 64, 64}), ag::spec<float>({2, 64}), ag::spec<int>({}));
   CHECK(g(w, x, 2).to_vector<float>() == f(w, x, 2).to_vector<float>());
   CHECK(w.to_vector<float>() == values);
   CHECK_THROWS_AS(g(w, x, 3), ag::Error);

@@ -15,7 +15,8 @@ Tensor powers(Tensor x, Scalar<int> n) {
     x = concat({x, x * 2});
     ++k;
   }
-  for (auto t : ag::Each(SITE, l, ag::state("x", x))) x = concat({x, t});
+  for (auto t : ag::Each(SITE, l, ag::state("x", x)))
+    x = concat({x, t});
   return x;
 }
 } // namespace
@@ -43,7 +44,8 @@ TEST_CASE("a list is a value") {
   CHECK(same(rows.concat(), Tensor{1.f, 9.f, 3.f}));
   CHECK(same(first, Tensor{1.f, 2.f}));
   int turns = 0;
-  for (const Tensor &t : rows) turns += static_cast<int>(t.size());
+  for (const Tensor &t : rows)
+    turns += static_cast<int>(t.size());
   CHECK(turns == 3);
 }
 
@@ -79,8 +81,10 @@ TEST_CASE("a list of the graph is read where its elements are not known yet") {
     for (ag::Loop a(SITE, ag::state("x,l,k", x, l, k)); a.next() && a.test(k < n);) {
       {
         ag::Branch b(SITE, l.count() > 0, ag::state("x", x));
-        if (b.then()) x = x + l.back();
-        if (b.other()) {}
+        if (b.then())
+          x = x + l.back();
+        if (b.other()) {
+        }
         b.join();
       }
       l.push_back(x);
@@ -104,8 +108,9 @@ TEST_CASE("lists in text and in files") {
   CHECK(same(h(Tensor{1.f}, 2), g(Tensor{1.f}, 2)));
   for (const char *bad : {"add %0, %0", "list_get %0, %0", "list_push %0, %0", "neg %0"})
     CHECK(code([&] {
-            ag::ir::parse(std::string("autograft 1\nfunc @f(%0: list f32[3]) -> (f32[3]) {\n  %1 = ") +
-                          bad + " : f32[3]\n  return %1\n}\n");
+            ag::ir::parse(
+                std::string("autograft 1\nfunc @f(%0: list f32[3]) -> (f32[3]) {\n  %1 = ") + bad +
+                " : f32[3]\n  return %1\n}\n");
           }) == "AG0218");
   CHECK(code([] {
           ag::ir::parse("autograft 1\nfunc @f() -> (list f32) {\n  %0 = constant {value = list "

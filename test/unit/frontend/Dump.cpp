@@ -49,10 +49,10 @@ private:
 };
 
 const char *kindName(ExprKind kind) {
-  static const char *const names[] = {"lit",  "ref",    "group", "write", "and",   "or",     "not",
-                                      "cond", "bool",   "item",  "cast",  "num",   "tensor", "part",
-                                      "aggregate", "call", "host", "lambda", "comma", "throw",
-                                      "opaque"};
+  static const char *const names[] = {"lit",    "ref",   "group",     "write", "and",  "or",
+                                      "not",    "cond",  "bool",      "item",  "cast", "num",
+                                      "tensor", "part",  "aggregate", "call",  "host", "lambda",
+                                      "comma",  "throw", "opaque"};
   return names[static_cast<int>(kind)];
 }
 

@@ -101,9 +101,10 @@ TEST_CASE("calls") {
   CHECK(body("x = ag::sqrt(n) + ag::sum(x, n);") ==
         "[expr (write:assign x (ref x) (tensor (call:ag sqrt (ref n)) "
         "(call:ag sum (ref x) (host 'an argument of ag::sum' (ref n)))))]");
-  CHECK(body("x = ag::zeros({n, 2});") ==
-        "[expr (write:assign x (ref x) (call:ag zeros (opaque (aggregate (host 'an extent' (ref n)) "
-        "(lit)))))]");
+  CHECK(
+      body("x = ag::zeros({n, 2});") ==
+      "[expr (write:assign x (ref x) (call:ag zeros (opaque (aggregate (host 'an extent' (ref n)) "
+      "(lit)))))]");
   CHECK(body("double d = std::sqrt(2.0) + std::max<double>(n, 2);") ==
         "[decl d=(num (call:math sqrt (lit)) (call:math max (ref n) (lit)))]");
   CHECK(body("ag::check(x > 0, \"no\", n); ag::print(\"{}\", x);") ==

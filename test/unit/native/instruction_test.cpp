@@ -19,9 +19,9 @@ using ag::kernel::Elementwise;
 
 namespace {
 
-constexpr DType dtypes[] = {DType::boolean, DType::u8,  DType::u16, DType::u32,
-                            DType::u64,     DType::i8,  DType::i16, DType::i32,
-                            DType::i64,     DType::f16, DType::bf16, DType::f32, DType::f64};
+constexpr DType dtypes[] = {DType::boolean, DType::u8,  DType::u16, DType::u32, DType::u64,
+                            DType::i8,      DType::i16, DType::i32, DType::i64, DType::f16,
+                            DType::bf16,    DType::f32, DType::f64};
 
 std::vector<Tensor> edge_values(DType d) {
   std::vector<Tensor> values;
@@ -137,7 +137,8 @@ void compare(const NativeObject &object, ir::OpId op, ir::AttributeView attribut
   if (good)
     return;
   std::string text = ir::op_def(op).name;
-  if (op == ir::OpId::cmath) text += " " + attributes.as<ops::TextAttributes>().text;
+  if (op == ir::OpId::cmath)
+    text += " " + attributes.as<ops::TextAttributes>().text;
   for (const Tensor &t : in)
     text += " " + to_string(t) + ":" + std::string(name(t.dtype()));
   FAIL(text << (thrown ? " should fail" : " gives " + to_string(want)) << ", native status "

@@ -117,7 +117,8 @@ func @main(%0: i32[8], %n: i64[]) -> (i32[8], i32[]) {
 }
 )");
   REQUIRE(g.regions() == 1);
-  for (const std::int64_t n : {0, 1, 8}) g.run({arange(8, DType::i32), Tensor(n)});
+  for (const std::int64_t n : {0, 1, 8})
+    g.run({arange(8, DType::i32), Tensor(n)});
 }
 
 TEST_CASE("a write that the loop does not carry starts every turn anew") {

@@ -18,8 +18,8 @@ std::vector<Tensor> compare(std::string_view text, const std::vector<Tensor> &in
   REQUIRE(native != nullptr);
   int others = 0;
   for (const ir::Op *op : native->main()->body->ops)
-    others += op->id != ir::OpId::native && op->id != ir::OpId::constant &&
-              op->id != ir::OpId::yield;
+    others +=
+        op->id != ir::OpId::native && op->id != ir::OpId::constant && op->id != ir::OpId::yield;
   CHECK(others == 0);
   const std::vector<Tensor> want = ref::Interpreter(*graph).run(in);
   const ref::Interpreter program(*native);
@@ -136,7 +136,8 @@ func @main(%a: f64[20], %b: f64[20], %n: i64[]) -> (f64[20], f64[20], f64[20]) {
   return %p, %q, %s
 }
 )";
-  for (const std::int64_t n : {0, 1, 2, 3, 9}) compare(text, {ramp({20}), ramp({20}) * Tensor(0.1), Tensor(n)});
+  for (const std::int64_t n : {0, 1, 2, 3, 9})
+    compare(text, {ramp({20}), ramp({20}) * Tensor(0.1), Tensor(n)});
 }
 
 TEST_CASE("values of a loop outside it are not written") {
@@ -160,7 +161,8 @@ func @main(%a: f64[20], %n: i64[]) -> (f64[20], f64[20], f64[]) {
   return %p, %h, %s
 }
 )";
-  for (const std::int64_t n : {0, 1, 2, 5}) compare(text, {ramp({20}), Tensor(n)});
+  for (const std::int64_t n : {0, 1, 2, 5})
+    compare(text, {ramp({20}), Tensor(n)});
 }
 
 TEST_CASE("open extents") {

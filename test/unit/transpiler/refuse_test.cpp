@@ -74,8 +74,9 @@ TEST_CASE("refuse: warning: a host effect in a staged loop") {
 }
 
 TEST_CASE("refuse: a write to a global") {
-  CHECK(messages(R"(global int g; Tensor f(Tensor x) { g = 2; return x; })") ==
-        R"(AG0305 1:36 a write to the global 'g' in an annotated function; make it an ag::Variable, or pass it as a parameter)");
+  CHECK(
+      messages(R"(global int g; Tensor f(Tensor x) { g = 2; return x; })") ==
+      R"(AG0305 1:36 a write to the global 'g' in an annotated function; make it an ag::Variable, or pass it as a parameter)");
 }
 
 TEST_CASE("refuse: labels of a staged switch that it cannot enter") {
@@ -145,8 +146,9 @@ TEST_CASE("refuse: a number set in one branch only") {
 }
 
 TEST_CASE("refuse: a mutable static") {
-  CHECK(messages(R"(Tensor f(Tensor x) { static int calls = 0; ++calls; return x; })") ==
-        R"(AG0305 1:44 a write to the static 'calls' in an annotated function; make it an ag::Variable, or pass it as a parameter)");
+  CHECK(
+      messages(R"(Tensor f(Tensor x) { static int calls = 0; ++calls; return x; })") ==
+      R"(AG0305 1:44 a write to the static 'calls' in an annotated function; make it an ag::Variable, or pass it as a parameter)");
 }
 
 TEST_CASE("refuse: asm") {
