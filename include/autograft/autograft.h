@@ -1,6 +1,7 @@
 // The door: everything a program includes. Pulls in no formatting library and no Eigen.
 #pragma once
 
+#include "autograft/callable.h"
 #include "autograft/cases.h"
 #include "autograft/cmath.h"
 #include "autograft/control.h"

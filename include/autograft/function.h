@@ -102,6 +102,10 @@ Thunk address_of(M f) noexcept {
 class Frame {
  public:
   explicit Frame(Function& f, std::uint64_t id = 0);
+  /// Of a converted lambda: never the outermost call, its body joins whatever is going on.
+  struct Joins {};
+  static constexpr Joins joins{};
+  Frame(Function& f, Joins, std::uint64_t id = 0);
   Frame(const Frame&) = delete;
   Frame& operator=(const Frame&) = delete;
   ~Frame();
@@ -290,6 +294,7 @@ class Frame {
   void leave(detail::TensorImpl* result);
   [[noreturn]] void cannot_be_call() const;
   void leave(void* structure, void (*destroy)(void*) noexcept);
+  void enter(std::uint64_t id) noexcept;
   /// Takes the crossing on top.
   void claim() noexcept;
   void known_as(detail::Thunk self) noexcept;

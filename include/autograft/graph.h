@@ -37,7 +37,8 @@ struct TraceArg {
   Tensor tensor;
   DType dtype;
 };
-/// Calls the user's callable with symbolic arguments; returns handles (owned) of its results.
+/// Calls the user's callable with symbolic arguments (or, in a program that is compiled as it
+/// stands, with values); returns handles (owned) of its results.
 struct TraceCall {
   virtual ~TraceCall() = default;
   virtual Tensor call(TraceArg* args) = 0;
@@ -85,12 +86,12 @@ Graph trace_core(std::shared_ptr<detail::TraceCall> f, std::vector<Spec> specs,
                  std::source_location where);
 
 namespace detail {
-/// The dummy a number parameter gets: its value crosses beside the signature.
+/// A number parameter gets a dummy: its value crosses beside the signature.
 template <class P>
 decltype(auto) trace_argument(TraceArg& a) {
   using D = std::remove_cvref_t<P>;
   if constexpr (Number<D>)
-    return D{};
+    return a.tensor.symbolic() ? D{} : a.tensor.item<D>();
   else if constexpr (is_scalar<D>)
     return D(a.tensor);
   else if constexpr (std::is_lvalue_reference_v<P>)
@@ -101,6 +102,15 @@ decltype(auto) trace_argument(TraceArg& a) {
 template <class P>
 constexpr bool is_inout =
     std::is_lvalue_reference_v<P> && !std::is_const_v<std::remove_reference_t<P>>;
+
+/// What a converted lambda's Frame is known by (callable.h).
+template <class F>
+constexpr std::uint64_t crossing_of() {
+  if constexpr (requires { F::closure.crossing; })
+    return F::closure.crossing;
+  else
+    return 0;
+}
 
 template <class F, class R, class... P>
 struct TraceCallOf final : TraceCall {
@@ -121,11 +131,12 @@ struct TraceCallOf final : TraceCall {
   template <std::size_t... I>
   Tensor go(TraceArg* a, std::index_sequence<I...>) {
     (void)a;
-    FrameCrossing crossing(0);
+    FrameCrossing crossing(crossing_of<F>());
     // Nobody but the callable itself may take the numbers.
     if constexpr (std::is_pointer_v<F>) crossing.target = reinterpret_cast<Thunk>(callable);
     for (std::size_t i = 0; i < arity; ++i)
-      if (numbers >> i & 1) crossing.deposit(static_cast<int>(i), Arg(a[i].tensor).impl());
+      if ((numbers >> i & 1) && a[i].tensor.symbolic())
+        crossing.deposit(static_cast<int>(i), Arg(a[i].tensor).impl());
     if constexpr (std::is_void_v<R>) {
       callable(trace_argument<P>(a[I])...);
       crossing.finish();
@@ -156,7 +167,9 @@ R (*signature(R (C::*)(P...)))(P...);
 }  // namespace detail
 
 /// The graph of `f` for arguments like `specs`: any function or callable object with one call
-/// operator; `-1` is any extent. Errors: what building it raises, at the user's line.
+/// operator; `-1` is any extent. What a lambda has captured is a constant of the graph. In a
+/// program that is compiled as it stands, a callable that no graph can be built of runs op by op
+/// instead. Errors: what building it raises, at the user's line.
 template <class R, class... P, class... S>
 Graph trace(R (*f)(P...), const S&... specs) {
   return trace_core(detail::make_call(f, f), {Spec(specs)...}, std::source_location::current());

@@ -84,11 +84,12 @@ Solver::Solver(const Function &function, const Activity &activity, const Livenes
   });
 }
 
-// A `bool` and an enumerator choose a graph where they are part of a key; a twin has no key.
-bool canLift(const Type &type, bool isTwin) {
+// A `bool` and an enumerator choose a graph where they are part of a key; a copy and a closure have
+// no key of their own.
+bool canLift(const Type &type, bool hasNoKey) {
   bool flag = type.cls == ValueClass::Bool || type.isEnum;
   bool open = type.cls == ValueClass::Dependent; // a number in some instantiations
-  return mayLift(type) ? isTwin || !flag : open;
+  return mayLift(type) ? hasNoKey || !flag : open;
 }
 
 // `int&`: data, whatever its type; what the function makes of it goes back at every call.
@@ -107,7 +108,7 @@ void Solver::reset() {
   for (const Parameter &param : Fn.params) {
     bool byValue = param.passing == Passing::Value || param.passing == Passing::ConstRef;
     if (param.symbol == kNoSymbol || param.isPack || Unliftable.count(param.symbol) ||
-        !(byValue ? canLift(Fn.symbol(param.symbol).type, Fn.isTwin)
+        !(byValue ? canLift(Fn.symbol(param.symbol).type, Fn.isTwin || Fn.isClosure)
                   : isInOutNumber(Fn, param.symbol)))
       continue;
     Out.lifted[static_cast<std::size_t>(param.symbol)] = true;
@@ -175,8 +176,9 @@ bool Solver::promote(SymbolId id, Reason reason) {
   if (id == kNoSymbol || Out.isPromoted(id))
     return false;
   const Symbol &symbol = Fn.symbol(id);
-  if (isOutside(symbol) || (!isNumeric(symbol.type) && !isNumbers(symbol.type) &&
-                            symbol.type.cls != ValueClass::Dependent))
+  if (isOutside(symbol) || symbol.kind == SymbolKind::Captured ||
+      (!isNumeric(symbol.type) && !isNumbers(symbol.type) &&
+       symbol.type.cls != ValueClass::Dependent))
     return false;
   Out.promoted[static_cast<std::size_t>(id)] = reason;
   return true;

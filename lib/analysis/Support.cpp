@@ -30,6 +30,7 @@ private:
   void hints(const Stmt &stmt);
   void options();
   void outside(const Expr &expr);
+  void captured(const Expr &expr, SymbolId id);
   std::string outsideWrite(const Symbol &symbol, bool written) const;
   void lazy(const Expr &expr);
   void region(const Region &region);
@@ -132,6 +133,7 @@ void Support::outside(const Expr &expr) {
     return;
   const SymbolId id = Act.resolve(expr.symbol);
   const Symbol &symbol = Fn.symbol(id);
+  captured(expr, id);
   if (isOutside(symbol)) {
     const bool write = expr.kind == ExprKind::Write;
     const std::string what = outsideWrite(symbol, write && !In.isPromoted(id));
@@ -150,6 +152,17 @@ void Support::outside(const Expr &expr) {
         {"a write to the reference parameter '" + symbol.name + "' of an arithmetic type",
          "function"},
         symbol.name);
+}
+
+// What a closure has captured is a constant of its graph.
+void Support::captured(const Expr &expr, SymbolId id) {
+  for (const SymbolId changed : {id, Act.wholeOf(id)})
+    if (expr.kind == ExprKind::Write && changed != kNoSymbol &&
+        Fn.symbol(changed).kind == SymbolKind::Captured && !Fn.symbol(changed).type.isVariable)
+      return add(Code::AG0305, expr.place, Fn.symbol(changed).name.size(),
+                 {"a write to '" + Fn.symbol(changed).name +
+                  "', which the lambda captures: it would happen once, while the graph is built"},
+                 Fn.symbol(changed).name);
 }
 
 // Why a write to something outside of the function would be lost; empty if it is not.
@@ -359,12 +372,15 @@ std::vector<Finding> checkSignature(const Function &function) {
     add(Code::AG0510, {function.name});
   ValueClass result = function.result.cls;
   bool fits = result == ValueClass::Void || result == ValueClass::Tensor ||
+              (function.isClosure && result == ValueClass::Scalar) ||
               result == ValueClass::Dependent || result == ValueClass::Structure ||
               function.result.lifts ||
               (isNumeric(function.result) && !function.result.isUnpromotable);
   if (!fits)
     add(Code::AG0117, {function.resultText});
   for (const Parameter &param : function.params) {
+    if (param.symbol == kNoSymbol && function.isClosure)
+      continue;
     if (param.symbol == kNoSymbol)
       add(Code::AG0111, {"a function with an unnamed parameter"});
     else if (param.passing == Passing::Value && function.symbol(param.symbol).type.isVariable)

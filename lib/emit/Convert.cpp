@@ -63,6 +63,14 @@ static std::vector<const tree::Record *> recordsIn(const tree::Function &functio
   return out;
 }
 
+static uint64_t liftedIn(const tree::Function &function, const Staging &staging) {
+  uint64_t bits = 0;
+  for (std::size_t i = 0; i < function.params.size() && i < 64; ++i)
+    if (staging.isLifted(function.params[i].symbol))
+      bits |= uint64_t{1} << i;
+  return bits;
+}
+
 std::optional<Converted> convertFunction(const tree::Function &function, std::string_view source,
                                          const std::string &file, DiagSink &sink, bool withMap) {
   unsigned before = sink.errorCount();
@@ -91,6 +99,7 @@ std::optional<Converted> convertFunction(const tree::Function &function, std::st
   Converted result{checked(emitter, function, source, std::move(text)),
                    twinsIn(function, staging),
                    recordsIn(function, staging),
+                   liftedIn(function, staging),
                    explainStaging(function, staging),
                    {}};
   result.map.pieces = emitter.pieces();

@@ -132,6 +132,7 @@ std::string Emitter::hiddenList() {
 std::string Emitter::prologue() {
   std::string text = " AG_FN(" + quoted(Fn.name) + ", " + std::to_string(Fn.place.line) + ", " +
                      std::to_string(Fn.place.col) + "); ::ag::Frame ag_0(ag_fn" +
+                     (Fn.isClosure ? ", ::ag::Frame::joins" : "") +
                      (crosses() && !Fn.isDirect ? ", " + hex(Fn.crossing) : std::string()) +
                      "); AG_QUIET ";
   if (Fn.isTwin)
@@ -142,6 +143,8 @@ std::string Emitter::prologue() {
     text += "::ag::Self ag_this(*this); ag_0.object(ag_this); ";
   if (const std::string hidden = hiddenList(); !hidden.empty())
     text += "const auto ag_in = " + hidden + "; ag_0.reads(ag_in); ";
+  if (Fn.isClosure)
+    return text;
   std::string arguments = Fn.isMember ? ", ag_this" : "";
   for (const Parameter &param : Fn.params)
     arguments += ", " + Fn.symbol(param.symbol).name + (param.isPack ? "..." : "");

@@ -49,6 +49,8 @@ std::string kindOf(const Symbol &symbol) {
     return "field";
   case SymbolKind::Global:
     return "global";
+  case SymbolKind::Captured:
+    return "capture";
   case SymbolKind::Local:
     break;
   }

@@ -5,6 +5,7 @@
 #include "frontend/Annotations.h"
 #include "frontend/BuildFunction.h"
 #include "frontend/ClangCompat.h"
+#include "frontend/Closures.h"
 #include "frontend/ConvertFunction.h"
 #include "frontend/CppErrors.h"
 #include "frontend/Headers.h"
@@ -113,7 +114,13 @@ private:
     }
     if (!all.inHeaders.empty())
       return headerFunctions(all.inHeaders, report, context.getLangOpts());
-    if (!State.request.convert || found.empty())
+    Closures closures(context, report);
+    const std::vector<FoundClosure> lambdas = closures.find(found);
+    for (const FoundClosure &closure : lambdas)
+      State.result.functions.push_back(
+          {report.place(closure.lambda->getBeginLoc()), closure.name,
+           closure.lambda->getCallOperator()->getType().getAsString(context.getPrintingPolicy())});
+    if (!State.request.convert)
       return;
     const source::SourceText text(sources, context.getLangOpts(), &lines);
     Callees callees(context, text, report);
@@ -123,11 +130,22 @@ private:
       const bool collide = macrosCollide(*function.definition, report, Compiler.getPreprocessor());
       trees.push_back(collide ? std::nullopt : buildFunction(function.definition, build));
     }
+    std::vector<std::optional<tree::Function>> closureTrees;
+    for (const FoundClosure &closure : lambdas) {
+      const bool collide =
+          macrosCollide(*closure.lambda->getCallOperator(), report, Compiler.getPreprocessor());
+      closureTrees.push_back(collide ? std::nullopt : buildClosure(closure, build));
+    }
+    closures.announce(callees);
     callees.complete();
+    closures.reportUnconverted();
     Twins twins(callees, build, Compiler.getPreprocessor());
     for (std::size_t i = 0; i < found.size(); ++i)
       if (trees[i] && !callees.reportBlocked(*trees[i]))
         convertOne(*found[i].definition, *trees[i], build, twins);
+    for (std::size_t i = 0; i < lambdas.size(); ++i)
+      if (closureTrees[i] && !callees.reportBlocked(*closureTrees[i]))
+        convertOne(*lambdas[i].lambda->getCallOperator(), *closureTrees[i], build, twins);
     for (Replacement &tag : tagInline(found, text, lines, report))
       State.result.replacements.push_back(std::move(tag));
     addTwins(twins);
@@ -153,7 +171,12 @@ private:
       return;
     twins.need(converted->twins, converted->replacement.head);
     twins.need(converted->records, converted->replacement.head);
-    State.result.replacements.push_back(std::move(converted->replacement));
+    if (tree.isClosure)
+      for (Replacement &edit :
+           closureEdits(tree, converted->lifted, std::move(converted->replacement)))
+        State.result.replacements.push_back(std::move(edit));
+    else
+      State.result.replacements.push_back(std::move(converted->replacement));
     State.result.explanations.push_back(std::move(converted->explain));
   }
 

@@ -131,6 +131,10 @@ std::uint64_t crossingId(const FunctionDecl *fn) {
   return fnv1a(root->getQualifiedNameAsString() + ":" + type);
 }
 
+std::uint64_t crossingId(const FunctionDecl *callOperator, std::uint32_t offset) {
+  return crossingId(callOperator) ^ (offset * 0x9e3779b97f4a7c15ULL);
+}
+
 FoundFunctions findAnnotated(clang::ASTContext &context, const Reporter &reporter,
                              const std::set<clang::FileID> &marked) {
   Finder finder(reporter);

@@ -40,6 +40,8 @@ bool isKept(const clang::FunctionDecl *fn);
 /// Hash of qualified name and canonical signature of the root declaration: equal in every
 /// translation unit, so that a crossing finds its callee.
 std::uint64_t crossingId(const clang::FunctionDecl *fn);
+/// The same for a lambda; its place keeps it apart from others of its function.
+std::uint64_t crossingId(const clang::FunctionDecl *callOperator, std::uint32_t offset);
 
 /// Annotated definitions. Kinds that cannot be converted are reported and left out. `marked`: the
 /// files that spell AG_FUNCTION; system headers that do not are not looked into, and no header if

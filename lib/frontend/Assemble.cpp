@@ -87,14 +87,15 @@ public:
   void replace(const Replacement &replacement) {
     if (replacement.line)
       return copy(replacement);
+    const bool withLine = Mode == LineMode::Source && !replacement.inLine;
     const std::size_t head = std::max(At, lineStart(Source, replacement.head));
     // Behind words put in front of the declaration, its #line stands already.
     const bool goesOn = AfterWords && head == At;
-    if (Mode == LineMode::Source && !goesOn) {
+    if (withLine && !goesOn) {
       copyTo(head);
       sourceLine(At);
     }
-    AfterWords = replacement.begin == replacement.end;
+    AfterWords = !replacement.inLine && replacement.begin == replacement.end;
     copyTo(replacement.begin);
     Out.starts.push_back(size());
     for (const emit::Piece &piece : replacement.map.pieces)

@@ -24,6 +24,7 @@ struct Replacement {
   emit::FunctionMap map = {}; // what stands where in `text`
   std::uint32_t line = 0;
   std::string file = {};
+  bool inLine = false; // in the midst of a statement: no #line in front
 };
 
 struct Assembled {

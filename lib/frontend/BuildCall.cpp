@@ -195,6 +195,21 @@ Range Builder::calleeName(const Expr *callee) const {
   return range({member ? name.getBegin() : ref->getBeginLoc(), name.getEnd()});
 }
 
+// While the graph of this function is built no other one can be, nor be run.
+void Builder::refuseTracing(const Expr *node, const FunctionDecl *callee) {
+  if (!callee || !isInAg(callee) || !callee->getIdentifier() ||
+      (callee->getName() != "trace" && callee->getName() != "function"))
+    return;
+  failed = true;
+  const bool trace = callee->getName() == "trace";
+  ctx.report.report(Code::AG0305, node->getSourceRange(),
+                    {trace
+                         ? "ag::trace builds a graph, and stands in a function whose own graph is "
+                           "being built; trace outside of it"
+                         : "ag::function stands in a function whose own graph is being built; "
+                           "call the lambda itself there, or make the object outside of it"});
+}
+
 ExprPtr Builder::call(const clang::CallExpr *node) {
   const FunctionDecl *callee = node->getDirectCallee();
   if (isPartOf(callee) && node->getNumArgs() == 1 && isNumbers(node->getArg(0)->getType()))
@@ -215,6 +230,7 @@ ExprPtr Builder::call(const clang::CallExpr *node) {
     result->call->hasObject = true;
     result->children.push_back(expr(node->getCallee()));
   }
+  refuseTracing(node, callee);
   arguments(*result, llvm::ArrayRef(node->getArgs(), node->getNumArgs()), callee);
   result->call->callee = calleeName(node->getCallee());
   setKind(*result, callee);

@@ -175,6 +175,8 @@ Type Builder::declaredType(const clang::ValueDecl *decl) const {
 SymbolKind Builder::kindOf(const clang::ValueDecl *decl) const {
   if (llvm::isa<clang::FieldDecl>(decl))
     return SymbolKind::Field;
+  if (isCaptured(decl))
+    return SymbolKind::Captured;
   if (llvm::isa<clang::BindingDecl>(decl))
     return lambdaUses.empty() ? SymbolKind::Binding : SymbolKind::LambdaLocal;
   const auto *var = llvm::dyn_cast<VarDecl>(decl);
@@ -502,6 +504,10 @@ void Builder::clearInvalid(Stmt &stmt, bool clear) {
 
 std::optional<Function> Builder::function(const clang::FunctionDecl *decl) {
   describe(decl);
+  return body(decl);
+}
+
+std::optional<Function> Builder::body(const clang::FunctionDecl *decl) {
   parameters(decl);
   const auto *body = llvm::cast<clang::CompoundStmt>(decl->getBody());
   if (!at(body->getLBracLoc()) || !at(body->getRBracLoc())) {

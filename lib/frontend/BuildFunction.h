@@ -24,6 +24,12 @@ struct BuildContext {
   Callees *callees = nullptr; // null: calls of unannotated functions stay as they are
 };
 
+struct FoundClosure;
+
+/// The tree of a lambda that is converted by itself; nothing if an error was reported.
+std::optional<tree::Function> buildClosure(const FoundClosure &closure,
+                                           const BuildContext &context);
+
 /// The tree of a definition; nothing if an error was reported.
 std::optional<tree::Function> buildFunction(const clang::FunctionDecl *definition,
                                             const BuildContext &context);

@@ -1,6 +1,6 @@
 // Builder: the one pass over an annotated function's AST. Its parts are in BuildFunction.cpp
-// (symbols, types, parameters), BuildStmt.cpp, BuildDecl.cpp, BuildExpr.cpp, BuildValue.cpp,
-// BuildCall.cpp, BuildDependent.cpp and BuildOutside.cpp. Internal to lib/frontend.
+// (symbols, types, parameters), BuildClosure.cpp, BuildStmt.cpp, BuildDecl.cpp, BuildExpr.cpp,
+// BuildValue.cpp, BuildCall.cpp, BuildDependent.cpp and BuildOutside.cpp. Internal to lib/frontend.
 #pragma once
 
 #include "frontend/BuildFunction.h"
@@ -38,6 +38,7 @@ public:
   explicit Builder(const BuildContext &context) : ctx(context), sm(context.report.sources()) {}
 
   std::optional<tree::Function> function(const clang::FunctionDecl *fn);
+  std::optional<tree::Function> closure(const FoundClosure &found);
 
   /// What lives longer than a call: the global or static it begins with, if any (else `this`), then
   /// the fields.
@@ -61,10 +62,16 @@ private:
   tree::ExprPtr aggregate(const clang::Expr *node, llvm::ArrayRef<const clang::Expr *> parts,
                           clang::TypeLoc name);
 
+  // ---- BuildClosure.cpp
+  void describeClosure(const FoundClosure &found);
+  bool isRefusedClosure();
+  bool isCaptured(const clang::ValueDecl *decl) const;
+
   // ---- BuildFunction.cpp
   void parameters(const clang::FunctionDecl *fn);
   void describe(const clang::FunctionDecl *fn);
   void describeMember(const clang::FunctionDecl *fn);
+  std::optional<tree::Function> body(const clang::FunctionDecl *fn);
   std::string selfText(const clang::FunctionDecl *fn) const;
   std::string resultText(const clang::FunctionDecl *fn) const;
   std::string deducedText(clang::QualType type) const;
@@ -154,6 +161,7 @@ private:
 
   // ---- BuildCall.cpp
   tree::ExprPtr call(const clang::CallExpr *node);
+  void refuseTracing(const clang::Expr *node, const clang::FunctionDecl *callee);
   tree::ExprPtr memberCall(const clang::CXXMemberCallExpr *node);
   tree::ExprPtr operatorCall(const clang::CXXOperatorCallExpr *node);
   tree::ExprPtr agOperator(const clang::CXXOperatorCallExpr *node);
@@ -181,6 +189,7 @@ private:
   const BuildContext &ctx;
   const clang::SourceManager &sm;
   tree::Function fn;
+  const clang::LambdaExpr *root = nullptr; // of a closure
   std::map<const clang::ValueDecl *, tree::SymbolId> symbols;
   std::map<Path, tree::SymbolId> paths;
   std::set<std::uint32_t> usedHints; // offsets of AG_STAGE and AG_UNROLL that stand before a loop

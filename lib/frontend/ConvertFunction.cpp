@@ -46,6 +46,7 @@ std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &defi
                             std::move(converted->text), std::move(converted->map)},
                            std::move(converted->twins),
                            std::move(converted->records),
+                           converted->lifted,
                            std::move(converted->explain)};
 }
 

@@ -20,6 +20,7 @@ struct ConvertedFunction {
   Replacement replacement;
   std::vector<const tree::Callee *> twins;   // that it calls
   std::vector<const tree::Record *> records; // that it promotes
+  std::uint64_t lifted = 0;                  // bit i: parameter i takes a staged number
   std::string explain;                       // what is staged and why, for -v
 };
 

@@ -98,7 +98,8 @@ void Scopes::visit(const Stmt &stmt) {
 std::vector<Finding> findHidden(const Function &function, const Staging &staging) {
   Scopes scopes(function, staging);
   for (const Parameter &param : function.params)
-    scopes.declare(param.symbol);
+    if (param.symbol != kNoSymbol)
+      scopes.declare(param.symbol);
   scopes.visit(*function.body);
   return std::move(scopes.Out);
 }

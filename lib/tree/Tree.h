@@ -100,6 +100,7 @@ enum class SymbolKind : uint8_t {
   StaticLocal,   // `static` or `thread_local` inside the function; const/constexpr ones too
   Field,         // member of *this, however spelled; a member of such a member: "cfg_.rate"
   Global,        // namespace scope or static member; const/constexpr ones too
+  Captured,      // of the function round a closure that is converted by itself; an init-capture
 };
 
 struct Symbol {
@@ -386,7 +387,11 @@ struct Function {
   bool noAddress = false;     // `&f` cannot be written or says nothing: virtual, hidden friend
   std::string forbidden;      // not empty: why it cannot be annotated: "a constructor", "constexpr"
   bool forbiddenIsConstexpr = false;
-  uint64_t crossing = 0;     // 64-bit id of the root declaration
+  uint64_t crossing = 0; // 64-bit id of the root declaration
+  // A lambda given to ag::trace or ag::function: its callers hold it, so it never is the outermost
+  // call. `range` is the whole lambda.
+  bool isClosure = false;
+  Range range{};
   bool isTwin = false;       // an unannotated callee, to be copied: it never is the outermost call
   bool isDirect = false;     // a twin whose copy has promoted types in its signature
   SymbolId self = kNoSymbol; // a direct member: `*this`, a structure of numbers

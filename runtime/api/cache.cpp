@@ -185,11 +185,12 @@ FunctionState& state_of(Function& f) {
 std::int64_t trace_count_of(Thunk f) {
   Registry& r = registry();
   const std::lock_guard lock(r.mutex);
+  std::int64_t count = 0;  // an ag::function has one cache for each kind of arguments
   for (Function* g : r.functions) {
     const FunctionState& s = *g->state.load(std::memory_order_acquire);
-    if (s.self.load(std::memory_order_relaxed) == f) return s.built;
+    if (s.self.load(std::memory_order_relaxed) == f) count += s.built;
   }
-  return 0;
+  return count;
 }
 
 }  // namespace ag::detail

@@ -14,6 +14,7 @@
 #include "api/fields.h"
 #include "api/trace.h"
 #include "autograft/ops.h"
+#include "support/columns.h"
 #include "support/fail.h"
 
 namespace ag {
@@ -26,6 +27,7 @@ constinit thread_local detail::FrameCrossing* top_crossing = nullptr;
 constinit thread_local const Function* expected_root = nullptr;
 
 std::atomic<int> mode_now{-1};
+std::atomic<bool> any_frame{false};
 
 Mode mode_from_environment() {
   const char* text = std::getenv("AUTOGRAFT_MODE");
@@ -108,6 +110,9 @@ struct FrameAccess {
 }  // namespace detail
 
 namespace api {
+bool is_converted() noexcept {
+  return any_frame.load(std::memory_order_relaxed) || any_source_columns();
+}
 const Function* running_function() noexcept {
   return running ? detail::FrameAccess::function(*running) : nullptr;
 }
@@ -251,19 +256,30 @@ void check_depth(const Function& f) {
 
 Frame::Frame(Function& f, std::uint64_t id) : function_(&f), caller_(running) {
   check_depth(f);
-  const api::Trace* trace = api::current_trace();
-  const bool building = trace != nullptr;
+  const bool building = api::current_trace() != nullptr;
   outermost_ = !building && mode() == Mode::Graph;
-  if (trace) {
-    depth_ = trace->depth();
-    level_ = trace->level();
-  }
   if (building && expected_root) {
     if (expected_root != &f)
       throw InternalError(std::string("the call that builds ") + expected_root->name +
                           " entered another function, " + f.name);
     expected_root = nullptr;
     root_ = true;
+  }
+  enter(id);
+}
+
+// The graph of an ag::function is built by calling its lambda.
+Frame::Frame(Function& f, Joins, std::uint64_t id) : function_(&f), caller_(running) {
+  check_depth(f);
+  expected_root = nullptr;
+  enter(id);
+}
+
+void Frame::enter(std::uint64_t id) noexcept {
+  any_frame.store(true, std::memory_order_relaxed);
+  if (const api::Trace* trace = api::current_trace()) {
+    depth_ = trace->depth();
+    level_ = trace->level();
   }
   detail::FrameCrossing* c = top_crossing;
   if (id && c && c->open && !c->claimed && c->id == id) claim();

@@ -22,12 +22,14 @@ Spec spec(DType dtype, std::initializer_list<std::int64_t> dims) { return {dtype
 namespace detail {
 
 /// One graph for all extents of the specs; or, where building needs an extent's number
-/// (`t.shape(i)` used by C++), one for each tuple of extents it is called with.
+/// (`t.shape(i)` used by C++), one for each tuple of extents it is called with; or none at all, in
+/// a program that is compiled as it stands.
 struct GraphState {
   std::vector<Spec> specs;
   std::optional<api::Compiled> general;
   std::shared_ptr<TraceCall> callable;  ///< kept while `general` is empty
-  std::optional<Error> why;             ///< the error that makes exact graphs necessary
+  std::optional<Error> why;             ///< why there is no general one
+  bool eager = false;                   ///< nothing was converted: the callable runs op by op
   Location where;
   std::mutex mutex;
   std::map<std::vector<std::int64_t>, std::shared_ptr<const api::Compiled>> exact;
@@ -83,6 +85,21 @@ Tensor fit(const Tensor& given, const Spec& spec, std::size_t i) {
        api::type_text(&type), spec_text(spec));
 }
 
+std::vector<Tensor> call_with(TraceCall& f, std::vector<TraceArg>& args) {
+  std::vector<Tensor> results;
+  Tensor r = f.call(args.data());
+  if (f.returns) results.push_back(std::move(r));
+  for (std::size_t i = 0; i < args.size(); ++i)
+    if (f.inout >> i & 1) results.push_back(args[i].tensor);
+  return results;
+}
+
+std::vector<Tensor> run_eagerly(TraceCall& f, const std::vector<Tensor>& inputs) {
+  std::vector<TraceArg> args;
+  for (const Tensor& t : inputs) args.push_back({t, t.dtype()});
+  return call_with(f, args);
+}
+
 api::Compiled trace_graph(TraceCall& f, const std::vector<Spec>& specs, Location where) {
   const void* stack = __builtin_frame_address(0);
   return api::build("main", [&](api::Trace& trace) {
@@ -95,12 +112,7 @@ api::Compiled trace_graph(TraceCall& f, const std::vector<Spec>& specs, Location
       args[i].dtype = specs[i].dtype;
     }
     trace.hidden().meet(nullptr, 0, "", true);
-    std::vector<Tensor> results;
-    Tensor r = f.call(args.data());
-    if (f.returns) results.push_back(std::move(r));
-    for (std::size_t i = 0; i < args.size(); ++i)
-      if (f.inout >> i & 1) results.push_back(args[i].tensor);
-    return results;
+    return call_with(f, args);
   });
 }
 
@@ -130,6 +142,7 @@ std::vector<Tensor> Graph::run(const std::vector<Tensor>& inputs) const {
   for (std::size_t i = 0; i < inputs.size(); ++i)
     fitted.push_back(detail::fit(inputs[i], specs[i], i));
   if (state_->general) return state_->general->run(std::move(fitted));
+  if (state_->eager) return detail::run_eagerly(*state_->callable, fitted);
   const auto exact = detail::exact_graph(*state_, fitted);
   return exact->run(std::move(fitted));
 }
@@ -146,7 +159,9 @@ namespace {
 const ir::Graph& graph_of(const std::shared_ptr<detail::GraphState>& s) {
   if (!s) fail("AG0201", {}, "this ag::Graph is empty; make one with ag::trace");
   if (!s->general)
-    throw Error(*s->why, "note: there is no graph for all extents, only one for each call");
+    throw Error(*s->why, s->eager
+                             ? "note: there is no graph, this file did not go through autograft"
+                             : "note: there is no graph for all extents, only one for each call");
   return *s->general->graph;
 }
 }  // namespace
@@ -189,7 +204,8 @@ Graph trace_core(std::shared_ptr<detail::TraceCall> f, std::vector<Spec> specs,
   try {
     state->general = detail::trace_graph(*f, state->specs, where);
   } catch (const Error& e) {
-    if (e.code() != "AG0302") throw;
+    state->eager = (e.code() == "AG0301" || e.code() == "AG0313") && !api::is_converted();
+    if (e.code() != "AG0302" && !state->eager) throw;
     state->why = e;
     state->callable = std::move(f);
   }

@@ -218,5 +218,7 @@ std::string text(Location where);
 /// file:line:col of a construct in the innermost running annotated function.
 Location location(Site site);
 const Function* running_function() noexcept;
+/// Whether converted code has been seen in this program, rather than one compiled as it stands.
+bool is_converted() noexcept;
 
 }  // namespace ag::api

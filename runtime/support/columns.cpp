@@ -85,6 +85,11 @@ SourceColumns::~SourceColumns() {
     }
 }
 
+bool any_source_columns() noexcept {
+  const std::lock_guard lock(list_mutex);
+  return list != nullptr;
+}
+
 Location user_place(Location where) {
   if (!where.raw) return where;
   where.raw = 0;

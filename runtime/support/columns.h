@@ -8,5 +8,7 @@ namespace ag {
 /// `where` with the column of the user's source; column 0 where that is not known. Places that are
 /// the user's already, and files that were not transpiled, stay as they are.
 Location user_place(Location where);
+/// Whether a part of the program was written by the transpiler, as far as tables tell.
+bool any_source_columns() noexcept;
 
 }  // namespace ag
