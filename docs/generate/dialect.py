@@ -14,7 +14,7 @@ CHAPTERS = [("if", "Branches"), ("while", "while and do"), ("for", "for"),
             ("jumps", "break, continue, return"),
             ("lazy", "Lazy operators"), ("promotion", "Numbers that are staged"),
             ("items", "Elements of tensors"), ("functions", "Functions"),
-            ("callees", "Functions without a mark"), ("headers", "Headers"),
+            ("lambdas", "Lambdas that become graphs"), ("callees", "Functions without a mark"), ("headers", "Headers"),
             ("recursion", "Recursion"),
             ("members", "Members, globals and Variables"),
             ("structures", "Structured values"), ("templates", "Templates"),
@@ -55,7 +55,7 @@ def section(tool, flags, path):
     text = path.read_text()
     title = re.search(r"^// TITLE: (.*)$", text, re.M).group(1)
     words = re.findall(r"^// DOC: (.*)$", text, re.M)
-    whole = path.parent.name in ("functions", "members")
+    whole = path.parent.name in ("functions", "lambdas", "members")
     return [f"### {title}", "", *words, "", *code(marked(text)), "becomes", "",
             *code(emitted(tool, flags, path, whole))]
 

@@ -190,6 +190,10 @@ void Needs::call(const Expr &expr) {
     return;
   std::size_t first = info.hasObject ? 1 : 0;
   const bool member = info.twin && info.twin->direct && info.twin->canConvert;
+  // A closure from outside of the function stays as it is written.
+  const Expr &called = expr.children.empty() ? expr : ungroup(*expr.children.front());
+  const bool inside = info.kind == CallKind::Closure &&
+                      (called.kind == ExprKind::Lambda || Act.closureOf(called.symbol));
   const bool counts = info.kind == CallKind::Pure && (info.name == "size" || info.name == "empty");
   if (info.hasObject && info.kind != CallKind::AgOp && info.kind != CallKind::Closure && !member &&
       !counts)
@@ -203,7 +207,7 @@ void Needs::call(const Expr &expr) {
     const Type &param = info.arguments[i].parameter;
     bool taken =
         info.twin && info.twin->canConvert && i < info.twin->lifts.size() && info.twin->lifts[i];
-    if (taken || info.kind == CallKind::Closure)
+    if (taken || inside)
       continue;
     bool host =
         info.kind == CallKind::Annotated

@@ -46,9 +46,9 @@ void Builder::describeClosure(const FoundClosure &found) {
   if (!result.isNull()) {
     fn.result = typeOf(result);
     const TypeClass cls = classify(result);
-    fn.resultText = cls == TypeClass::Tensor || cls == TypeClass::Item ? "::ag::Tensor"
-                    : cls == TypeClass::Void                           ? "void"
-                                                                       : deducedText(result);
+    fn.resultText = isStaged(cls)            ? "::ag::Tensor"
+                    : cls == TypeClass::Void ? "void"
+                                             : deducedText(result);
   }
   fn.resultDeduced = fn.resultText.empty();
 }

@@ -231,7 +231,7 @@ SymbolId Builder::declare(const clang::ValueDecl *decl) {
   symbol.place = place(decl->getLocation());
   const QualType type = decl->getType();
   symbol.isReference = type->isReferenceType();
-  symbol.isConst = type.getNonReferenceType().isConstQualified();
+  symbol.isConst = type.getNonReferenceType().isConstQualified() || isStateless(type);
   if (const auto *var = llvm::dyn_cast<VarDecl>(decl)) {
     const clang::Expr *init = var->getInit();
     symbol.isConstexpr = var->isConstexpr() ||

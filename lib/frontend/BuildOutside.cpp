@@ -28,7 +28,7 @@ std::string qualifiedName(const clang::NamedDecl *decl) {
 }
 
 bool livesOutside(const clang::VarDecl *var) {
-  return var->hasGlobalStorage() && !var->isConstexpr() &&
+  return var->hasGlobalStorage() && !var->isConstexpr() && !isStateless(var->getType()) &&
          !var->getType().getNonReferenceType().isConstQualified();
 }
 

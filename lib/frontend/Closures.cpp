@@ -159,8 +159,6 @@ std::string captureIn(const LambdaExpr &lambda, const clang::CXXRecordDecl &clos
 std::vector<FoundClosure> Closures::find(const std::vector<FoundFunction> &annotated) {
   const clang::SourceManager &sm = report.sources();
   const std::vector<Use> all = uses(ast);
-  if (all.empty() && inAg(ast, "trace").empty())
-    return {};
   Finder finder(sm);
   for (clang::Decl *decl : ast.getTranslationUnitDecl()->decls())
     if (sm.isWrittenInMainFile(sm.getFileLoc(decl->getBeginLoc())) ||
@@ -187,8 +185,7 @@ std::vector<FoundClosure> Closures::find(const std::vector<FoundFunction> &annot
       continue;
     results(*use.closure, types[found->first]);
     if (const std::string name = captureIn(lambda, *use.closure); use.isFunction && !name.empty())
-      report.report(Code::AG0133, lambda.getIntroducerRange(), {name}, {},
-                    "closure " + found->second.name);
+      report.report(Code::AG0133, lambda.getIntroducerRange(), {name});
   }
   std::vector<FoundClosure> closures;
   for (const auto &[at, made] : types)

@@ -365,6 +365,13 @@ bool canBeCompared(QualType written, const clang::ASTContext &context) {
   return true;
 }
 
+bool isStateless(clang::QualType type) {
+  const clang::CXXRecordDecl *record =
+      type.isNull() ? nullptr : type.getNonReferenceType()->getAsCXXRecordDecl();
+  return record && record->isLambda() && record->capture_size() == 0 &&
+         !record->isDependentContext();
+}
+
 std::string spelling(QualType written, const clang::ASTContext &context) {
   const QualType type = written.getNonReferenceType().getCanonicalType().getUnqualifiedType();
   const auto *builtin = type->getAs<BuiltinType>();

@@ -83,6 +83,9 @@ bool isVariable(clang::QualType type);
 /// False when values of this type certainly have no ==.
 bool canBeCompared(clang::QualType type, const clang::ASTContext &context);
 
+/// A closure that captures nothing: no value of it differs from another.
+bool isStateless(clang::QualType type);
+
 /// Name of a number type that is valid wherever the type is, for `auto` locals; empty for others.
 std::string spelling(clang::QualType type, const clang::ASTContext &context);
 
