@@ -153,6 +153,8 @@ private:
       return;
     twins.need(converted->twins, converted->replacement.head);
     twins.need(converted->records, converted->replacement.head);
+    for (Replacement &name : converted->names)
+      State.result.replacements.push_back(std::move(name));
     State.result.replacements.push_back(std::move(converted->replacement));
     State.result.explanations.push_back(std::move(converted->explain));
   }

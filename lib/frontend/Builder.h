@@ -63,6 +63,7 @@ private:
 
   // ---- BuildFunction.cpp
   void parameters(const clang::FunctionDecl *fn);
+  void nameParameter(const clang::ParmVarDecl *param, tree::Parameter &into);
   void describe(const clang::FunctionDecl *fn);
   void describeMember(const clang::FunctionDecl *fn);
   std::string selfText(const clang::FunctionDecl *fn) const;
@@ -158,6 +159,7 @@ private:
   tree::ExprPtr operatorCall(const clang::CXXOperatorCallExpr *node);
   tree::ExprPtr agOperator(const clang::CXXOperatorCallExpr *node);
   tree::ExprPtr hostOperator(const clang::CXXOperatorCallExpr *node);
+  tree::ExprPtr tied(const clang::CXXOperatorCallExpr *node);
   tree::ExprPtr construct(const clang::CXXConstructExpr *node);
   tree::ExprPtr itemCall(const clang::Expr *node, const clang::Expr *object,
                          clang::SourceLocation name, const clang::TemplateArgumentLoc *type);

@@ -83,6 +83,10 @@ bool isVariable(clang::QualType type);
 /// False when values of this type certainly have no ==.
 bool canBeCompared(clang::QualType type, const clang::ASTContext &context);
 
+/// Parameter `i` is a `const T&` that may be a number which the function changes under another
+/// name: a `T&` parameter or a field. Told from the declaration, of a template from its pattern.
+bool sharesNumber(const clang::FunctionDecl *fn, unsigned i);
+
 /// Name of a number type that is valid wherever the type is, for `auto` locals; empty for others.
 std::string spelling(clang::QualType type, const clang::ASTContext &context);
 
