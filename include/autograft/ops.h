@@ -154,7 +154,8 @@ Tensor transpose(const Arg& x, const IntList& perm = {});
 /// The same elements in row-major order; one extent may be -1.
 Tensor reshape(const Arg& x, const IntList& shape);
 Tensor flatten(const Arg& x);
-/// Without the named axes (extent 1 each), or without all axes of extent 1.
+/// Without the named axes (extent 1 each), or without all axes of extent 1. Errors: AG0302 where an
+/// extent that decides is not known yet.
 Tensor squeeze(const Arg& x, const Axes& axes = {});
 /// With axes of extent 1 at these positions of the result.
 Tensor unsqueeze(const Arg& x, const Axes& axes);

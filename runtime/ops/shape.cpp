@@ -79,6 +79,12 @@ Shape squeezed(OpId op, const Shape& s, const Ints& axes, Location where) {
     if (!axes.empty() && set[i] && !one && !symbolic(s[i]))
       fail("AG0214", where,
            fmt::format("{}: axis {} of shape {} has not extent 1", op_name(op), i, describe(s)));
+    // Whether the axis goes decides on the rank.
+    if (axes.empty() && symbolic(s[i]))
+      fail("AG0302", where,
+           fmt::format("{}: axis {} of shape {} is not known while the graph is built; say which "
+                       "axes are meant",
+                       op_name(op), i, describe(s)));
     const bool removed = axes.empty() ? one : set[i];
     if (!removed) out.push_back(s[i]);
   }

@@ -79,8 +79,8 @@ bool does_nothing(const Op& op) {
   const Shape& shape = op.operands.empty() ? Shape{} : op.operands[0]->type->shape;
   switch (op.id) {
   case OpId::cast:
+  case OpId::squeeze:
   case OpId::unsqueeze: return true;  // same type: no axis, no other dtype
-  case OpId::squeeze:                 // an open extent may be 1
   case OpId::reshape:
   case OpId::broadcast_to:
     return std::none_of(shape.begin(), shape.end(), [](std::int64_t e) { return e < 0; });

@@ -1,10 +1,9 @@
 // Values whose shape at the call may differ from their type. A symbol stands for an extent of at
-// least 2; where one turns out to be 1, squeeze drops it and broadcasting takes the other one.
+// least 2; where one turns out to be 1, broadcasting takes the other one.
 #include <algorithm>
 
 #include "backend/cpu/lower.h"
 #include "ir/op_def.h"
-#include "ops/attributes.h"
 
 namespace ag::cpu {
 namespace {
@@ -22,9 +21,6 @@ bool mixes_symbols(const Shape& a, const Shape& b, std::size_t but_last) {
 }
 
 bool opens(const Op& op) {
-  if (op.id == OpId::squeeze)
-    return op.operands[0]->type->symbolic_extents &&
-           op.attributes.as<ops::AxesAttributes>().axes.empty();
   const bool products = op.id == OpId::matmul;
   if (!products && op.id != OpId::cmath && !ir::op_def(op.id).traits.has(ir::Trait::elementwise))
     return false;

@@ -99,6 +99,16 @@ TEST_CASE("extents that C++ needs as numbers: one graph for each") {
   CHECK(code([&] { (void)g.node_count("mul"); }) == "AG0302");
 }
 
+TEST_CASE("the rank depends on an open extent: one graph for each") {
+  auto g = ag::trace([](Tensor x) { return squeeze(x) + 1; }, ag::spec<float>({-1, 3}));
+  CHECK(same(g(Tensor{{1.f, 2.f, 3.f}}), Tensor{2.f, 3.f, 4.f}));
+  CHECK(same(g(Tensor{{1.f, 2.f, 3.f}, {4.f, 5.f, 6.f}}),
+             Tensor{{2.f, 3.f, 4.f}, {5.f, 6.f, 7.f}}));
+  auto named = ag::trace([](Tensor x) { return squeeze(x, {0}); }, ag::spec<float>({-1, 3}));
+  CHECK(same(named(Tensor{{1.f, 2.f, 3.f}}), Tensor{1.f, 2.f, 3.f}));
+  CHECK(code([&] { named(ag::ones({2, 3})); }) == "AG0214");
+}
+
 TEST_CASE("empty graphs, and graphs inside graphs") {
   ag::Graph empty;
   CHECK(code([&] { empty(Tensor{1.f}); }) == "AG0201");
