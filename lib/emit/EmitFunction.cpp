@@ -187,10 +187,12 @@ std::string Emitter::shadows() {
     bool dependent = symbol.type.cls == ValueClass::Dependent;
     outer += " auto& " + alias + " = " + symbol.name + ";";
     bool structure = isNumbers(symbol.type);
+    const std::string unused = Fn.params[i].unnamed ? " [[maybe_unused]]" : "";
     if (In.isLifted(id) && (Fn.params[i].passing == Passing::Ref || structure)) {
       // A structure by value is a copy of its own.
       bool copy =
           Fn.params[i].passing == Passing::Value || Fn.params[i].passing == Passing::RvalueRef;
+      inner += unused;
       inner += std::string(copy             ? " auto "
                            : symbol.isConst ? " const auto& "
                                             : " auto& ") +
@@ -198,11 +200,11 @@ std::string Emitter::shadows() {
       continue;
     }
     if (In.isLifted(id) && Fn.params[i].shares) {
-      inner += " const auto& " + symbol.name + " = ag_0.shared(" + std::to_string(i) + ", " +
-               alias + ");";
+      inner += unused + " const auto& " + symbol.name + " = ag_0.shared(" + std::to_string(i) +
+               ", " + alias + ");";
       continue;
     }
-    inner += (Fn.params[i].unnamed ? " [[maybe_unused]] " : " ") +
+    inner += unused + " " +
              (dependent ? "::ag::Lift<decltype(" + alias + ")>" : promotedType(symbol)) + " " +
              symbol.name + " = " +
              (In.isLifted(id) ? "ag_0.arg(" + std::to_string(i) + ", " + alias + ")"
