@@ -21,7 +21,7 @@ struct Closure {
   std::uint32_t line;
   std::uint32_t column;
   std::uint64_t crossing;  ///< what its Frame is known by
-  std::uint64_t lifted;    ///< bit i: parameter i takes a staged number
+  std::uint64_t lifted;    ///< bit i: parameter i takes a staged number; 32 + i: by its address
 };
 
 /// A lambda whose body the tool has converted.
@@ -55,25 +55,28 @@ struct CachedCall {
   static inline constinit Function function{F::closure.name, F::closure.file, F::closure.line,
                                             F::closure.column};
 
-  template <class T, class D = std::remove_cvref_t<T>>
+  template <std::size_t I, class T, class D = std::remove_cvref_t<T>>
   static constexpr bool by_address =
-      std::is_lvalue_reference_v<T> &&
-      (!std::is_const_v<std::remove_reference_t<T>> || !Promotable<D>);
+      std::is_lvalue_reference_v<T> && (!std::is_const_v<std::remove_reference_t<T>> ||
+                                        !Promotable<D> || (F::closure.lifted >> (32 + I) & 1) != 0);
   /// What the self-call gets for parameter I. A flag or an enumerator chooses a graph.
   template <std::size_t I, class T, class D = std::remove_cvref_t<T>>
   static constexpr bool is_lifted =
       (F::closure.lifted >> I & 1) != 0 && !std::is_same_v<Lift<D>, D> &&
-      (by_address<T> || !(std::is_same_v<D, bool> || std::is_enum_v<D>));
+      (by_address<I, T> || !(std::is_same_v<D, bool> || std::is_enum_v<D>));
+  template <class T, class L = Lift<T>>
+  using Shared = std::conditional_t<Promotable<std::remove_cvref_t<T>> &&
+                                        std::is_const_v<std::remove_reference_t<T>>,
+                                    const L, L>&;
   template <std::size_t I, class T>
-  using Given = std::conditional_t<
-      is_lifted<I, T>,
-      std::conditional_t<by_address<T>, std::add_lvalue_reference_t<Lift<T>>, Lift<T>>, T>;
+  using Given = std::conditional_t<is_lifted<I, T>,
+                                   std::conditional_t<by_address<I, T>, Shared<T>, Lift<T>>, T>;
 
   template <std::size_t I, class T>
   static decltype(auto) hand_on(std::remove_reference_t<Given<I, T>>& v) {
     if constexpr (!is_lifted<I, T>)
       return static_cast<T&&>(v);
-    else if constexpr (Promotable<std::remove_cvref_t<T>> && !by_address<T>)
+    else if constexpr (Promotable<std::remove_cvref_t<T>> && !by_address<I, T>)
       return pass(static_cast<int>(I), v);
     else
       return pass_ref(static_cast<int>(I), v);

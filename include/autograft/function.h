@@ -180,6 +180,19 @@ class Frame {
         inout_cell(index, {std::addressof(plain), &detail::LiftedTypeOf<T>::table,
                            detail::HiddenRef::written}));
   }
+  /// The number behind a `const T&` that may be the object of an in-out parameter, or a field that
+  /// the function changes.
+  template <Promotable T>
+  const Scalar<T>& shared(int index, const T& plain) {
+    return *static_cast<const Scalar<T>*>(
+        shared_cell(index, {const_cast<T*>(std::addressof(plain)), &detail::LiftedTypeOf<T>::table,
+                            detail::HiddenRef::plain}));
+  }
+  template <class T>
+    requires(!Promotable<std::remove_const_t<T>>)
+  auto& shared(int index, T& plain) {
+    return inout(index, plain);
+  }
   /// A structure of numbers: the caller's own, or a promoted copy that is written back.
   template <class T>
     requires(!Promotable<std::remove_const_t<T>>)
@@ -280,6 +293,8 @@ class Frame {
   void* cell_of(const void* plain);
   void* crossed_cell(int index) const noexcept;
   void* inout_cell(int index, const detail::HiddenRef& plain);
+  void* shared_cell(int index, const detail::HiddenRef& plain);
+  void* plain_cell(const detail::HiddenRef& plain);
   /// `end`: how it is written back, where this parameter can change it. Two parameters may be one
   /// object, and the other one be const.
   void* inout_structure(int index, const void* plain, bool (*end)(void*, const void*)) noexcept;
@@ -336,12 +351,14 @@ struct FrameCrossing {
   Thunk target = nullptr;  ///< id 0 (ag::trace): the function it is for
   FrameCrossing* below;
   TensorImpl* arguments[16] = {};
-  /// Promoted numbers that are passed by reference; what C++ passes for them stands in `plain`.
+  /// Promoted numbers that are passed by reference. What C++ passes for them stands in `plain`, of
+  /// one that is passed twice at the same place `at`.
   struct Cell {
     void* scalar = nullptr;
     DType dtype = DType::f32;
     bool structure = false;  ///< a promoted structure of numbers
     std::uint64_t plain = 0;
+    std::uint64_t* at = nullptr;
   };
   Cell cells[16] = {};
   TensorImpl* result = nullptr;
@@ -408,8 +425,14 @@ T pass(int index, const Scalar<T>& v) {
 }
 template <class T>
   requires(!detail::is_scalar<T>)
-T&& pass(int, T&& v) {
-  return std::forward<T>(v);
+decltype(auto) pass(int index, T&& v) {
+  using H = typename detail::HostOf<std::remove_cvref_t<T>>::type;
+  if constexpr (std::is_same_v<H, std::remove_cvref_t<T>>) {
+    return std::forward<T>(v);
+  } else {  // in a template, of a structure of numbers
+    detail::deposit_structure(index, std::addressof(v));
+    return (detail::dummy<H>());
+  }
 }
 /// The same by reference: the callee gets the number itself.
 template <Promotable T>
@@ -417,6 +440,10 @@ T& pass_ref(int index, Scalar<T>& v) {
   T* plain = static_cast<T*>(detail::deposit_cell(index, &v, dtype_of<detail::rep_t<T>>()));
   *plain = detail::ScalarAccess::raw(v);
   return *plain;
+}
+template <Promotable T>
+const T& pass_ref(int index, const Scalar<T>& v) {
+  return pass_ref(index, const_cast<Scalar<T>&>(v));
 }
 /// A structure of numbers, by value or by reference; or what is not promoted.
 template <class V>

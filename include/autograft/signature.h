@@ -278,7 +278,9 @@ struct ArgType {
   void* (*copy)(const void*);                           ///< host: kept as key
   void (*destroy)(void*) noexcept;                      ///< host
   void (*make)(void* storage, AnyNumber, TensorImpl*);  ///< lifted: builds the Scalar
-  void (*store)(void*, AnyNumber) = nullptr;            ///< number_inout
+  void (*store)(void*, AnyNumber) = nullptr;            ///< number_inout, shares
+  /// lifted: a `const T&`, which may be the object of a `T&` or a field that the function changes.
+  bool shares = false;
 };
 struct ArgRef {
   void* object;
@@ -320,6 +322,7 @@ struct ArgTypeOf<P, Scalar<T>> {
   using Rep = rep_t<T>;
   static constexpr bool inout =
       std::is_lvalue_reference_v<P> && !std::is_const_v<std::remove_reference_t<P>>;
+  static constexpr bool shares = std::is_lvalue_reference_v<P> && !inout;
   static AnyNumber number(const void* p) {
     return AnyNumber(static_cast<Rep>(*static_cast<const T*>(p)));
   }
@@ -338,7 +341,8 @@ struct ArgTypeOf<P, Scalar<T>> {
                                  nullptr,
                                  nullptr,
                                  make,
-                                 inout ? store : nullptr};
+                                 inout || shares ? store : nullptr,
+                                 shares};
 };
 
 class StructuredCall;

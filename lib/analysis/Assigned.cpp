@@ -3,6 +3,8 @@
 
 #include "tree/Walk.h"
 
+#include <utility>
+
 namespace autograft::analysis {
 
 using namespace tree;
@@ -28,21 +30,45 @@ private:
   void decl(const Stmt &stmt, State &state);
   void ifStmt(const Stmt &stmt, State &state);
   void loop(const Stmt &stmt, State &state);
+  void firstTurn(const Stmt &stmt, State first);
   void expr(const Expr &expr, State &state, bool certain);
   void compare(const Stmt &stmt, const State &then, const State &other);
+  void read(const Expr &expr, const State &state);
 
   const Function &Fn;
   const Activity &Act;
   const Liveness &Live;
   const Staging &In;
-  SymbolSet Tracked; // declared without a value
+  SymbolSet Tracked;      // declared without a value
+  bool FirstTurn = false; // of every loop around
+  bool Chosen = false;    // under a condition of such a turn: an earlier one may have set more
 };
+
+// The value of a promoted number that nothing has set would be zero, silently.
+void Checker::read(const Expr &expr, const State &state) {
+  const SymbolId id = Act.resolve(expr.symbol);
+  if (Chosen || state.dead || !Tracked.contains(id) || state.may.contains(id) ||
+      !In.isPromoted(id) || Fn.symbol(id).addressTaken)
+    return;
+  const Symbol &symbol = Fn.symbol(id);
+  Out.push_back({Code::AG0201,
+                 expr.place,
+                 static_cast<unsigned>(symbol.name.size()),
+                 {symbol.name, "it is read here, and nothing before sets it"},
+                 {{symbol.place, "'" + symbol.name + "' is declared here, without a value"}},
+                 symbol.name});
+}
 
 void Checker::expr(const Expr &expr, State &state, bool certain) {
   bool lazy =
       expr.kind == ExprKind::And || expr.kind == ExprKind::Or || expr.kind == ExprKind::Conditional;
+  const bool sets = expr.kind == ExprKind::Write && expr.write != WriteKind::Compound &&
+                    expr.write != WriteKind::Increment;
   for (std::size_t i = 0; i < expr.children.size(); ++i)
-    this->expr(*expr.children[i], state, certain && !(lazy && i > 0));
+    if (!(sets && i == 0 && ungroup(*expr.children[i]).kind == ExprKind::Ref))
+      this->expr(*expr.children[i], state, certain && !(lazy && i > 0));
+  if (expr.kind == ExprKind::Ref && expr.symbol != kNoSymbol && certain)
+    read(expr, state);
   // A use of a closure may set what it captured.
   Effects effects =
       expr.kind == ExprKind::Ref || expr.kind == ExprKind::Lambda ? Act.of(expr) : Effects{};
@@ -58,7 +84,7 @@ void Checker::decl(const Stmt &stmt, State &state) {
   for (const Declarator &declarator : stmt.declarators) {
     const Symbol &symbol = Fn.symbol(declarator.symbol);
     if (declarator.init) {
-      expr(*declarator.init, state, true);
+      expr(*declarator.init, state, !symbol.isReference);
       continue;
     }
     bool value = symbol.type.cls == ValueClass::Tensor || symbol.type.cls == ValueClass::Number ||
@@ -98,10 +124,13 @@ void Checker::ifStmt(const Stmt &stmt, State &state) {
   if (stmt.header->cond)
     expr(*stmt.header->cond, state, true);
   State then = state, other = state;
+  const bool chosen = std::exchange(Chosen, Chosen || FirstTurn);
   walk(thenOf(stmt), then);
   if (elseOf(stmt))
     walk(*elseOf(stmt), other);
-  if (In.constructs.ifs.count(&stmt) && !then.dead && !other.dead)
+  Chosen = chosen;
+  // In a first turn alone, they are compared in the walk that knows all turns.
+  if (!FirstTurn && In.constructs.ifs.count(&stmt) && !then.dead && !other.dead)
     compare(stmt, then, other);
   state.may |= then.may | other.may;
   state.dead = then.dead && other.dead;
@@ -111,10 +140,28 @@ void Checker::ifStmt(const Stmt &stmt, State &state) {
     state.must = other.dead ? then.must : then.must & other.must;
 }
 
+// What is read in it before anything sets it.
+void Checker::firstTurn(const Stmt &stmt, State first) {
+  const bool outer = std::exchange(FirstTurn, true);
+  const Expr *cond = stmt.header->cond.get();
+  if (cond && stmt.kind != StmtKind::Do)
+    expr(*cond, first, true);
+  walk(body(stmt), first);
+  if (cond && stmt.kind == StmtKind::Do)
+    expr(*cond, first, true);
+  FirstTurn = outer;
+}
+
 void Checker::loop(const Stmt &stmt, State &state) {
   for (const StmtPtr *part : {&stmt.header->init, &stmt.header->condVar})
     if (*part)
       walk(**part, state);
+  firstTurn(stmt, state);
+  if (FirstTurn) {
+    state.may |= Act.of(stmt).writes;
+    return;
+  }
+  const bool chosen = std::exchange(Chosen, true);
   State inside = state;
   // What an earlier turn may have set is possibly set from the start of a turn.
   inside.may |= Act.of(stmt).writes;
@@ -122,6 +169,7 @@ void Checker::loop(const Stmt &stmt, State &state) {
     expr(*stmt.header->cond, inside, true);
   walk(body(stmt), inside);
   state.may |= inside.may;
+  Chosen = chosen;
 }
 
 void Checker::walk(const Stmt &stmt, State &state) {

@@ -209,11 +209,8 @@ void Needs::call(const Expr &expr) {
         info.twin && info.twin->canConvert && i < info.twin->lifts.size() && info.twin->lifts[i];
     if (taken || inside)
       continue;
-    bool host =
-        info.kind == CallKind::Annotated
-            ? ((param.cls == ValueClass::Bool || param.isEnum) && !info.arguments[i].byRef) ||
-                  param.isUnpromotable
-            : isNumeric(param) || isNumbers(param);
+    bool host = info.kind == CallKind::Annotated ? param.isUnpromotable
+                                                 : isNumeric(param) || isNumbers(param);
     if (param.cls == ValueClass::HostOther && info.kind != CallKind::AgOp)
       host = true;
     const std::size_t before = Out.size();

@@ -28,7 +28,7 @@ bool takesStaged(const Type &type) {
 class Solver {
 public:
   Solver(const Function &function, const Activity &activity, const Liveness &liveness,
-         Lifting lifting);
+         Lifting lifting, const std::set<SymbolId> &constants);
   Staging solve();
 
 private:
@@ -50,6 +50,7 @@ private:
   bool promote(SymbolId id, Reason reason);
   void stage(const Stmt &stmt, LoopMode mode, StageReason why);
   bool takeBack(const HostNeed &need);
+  bool takeBackState();
   Finding explained(HostNeed need) const;
   bool changesStaged(const Stmt &loop) const;
   bool guardable(const Stmt &loop) const;
@@ -68,8 +69,9 @@ private:
 };
 
 Solver::Solver(const Function &function, const Activity &activity, const Liveness &liveness,
-               Lifting lifting)
-    : Fn(function), Act(activity), Live(liveness), SelfStays(lifting == Lifting::Nothing) {
+               Lifting lifting, const std::set<SymbolId> &constants)
+    : Fn(function), Act(activity), Live(liveness), Unliftable(constants),
+      SelfStays(lifting == Lifting::Nothing) {
   for (const Parameter &param : Fn.params)
     if (lifting == Lifting::Nothing)
       Unliftable.insert(param.symbol);
@@ -84,13 +86,8 @@ Solver::Solver(const Function &function, const Activity &activity, const Livenes
   });
 }
 
-// A `bool` and an enumerator choose a graph where they are part of a key; a copy and a closure have
-// no key of their own.
-bool canLift(const Type &type, bool hasNoKey) {
-  bool flag = type.cls == ValueClass::Bool || type.isEnum;
-  bool open = type.cls == ValueClass::Dependent; // a number in some instantiations
-  return mayLift(type) ? hasNoKey || !flag : open;
-}
+// What a template leaves open is a number in some instantiations.
+bool canLift(const Type &type) { return mayLift(type) || type.cls == ValueClass::Dependent; }
 
 // `int&`: data, whatever its type; what the function makes of it goes back at every call.
 bool isInOutNumber(const Function &function, SymbolId id) {
@@ -108,8 +105,7 @@ void Solver::reset() {
   for (const Parameter &param : Fn.params) {
     bool byValue = param.passing == Passing::Value || param.passing == Passing::ConstRef;
     if (param.symbol == kNoSymbol || param.isPack || Unliftable.count(param.symbol) ||
-        !(byValue ? canLift(Fn.symbol(param.symbol).type, Fn.isTwin || Fn.isClosure)
-                  : isInOutNumber(Fn, param.symbol)))
+        !(byValue ? canLift(Fn.symbol(param.symbol).type) : isInOutNumber(Fn, param.symbol)))
       continue;
     Out.lifted[static_cast<std::size_t>(param.symbol)] = true;
     promote(param.symbol,
@@ -144,6 +140,7 @@ Staging Solver::solve() {
     for (const HostNeed &need : needs)
       if ((again = takeBack(need)))
         break;
+    again = again || takeBackState();
     if (again)
       continue;
     for (HostNeed &need : needs)
@@ -533,6 +530,22 @@ bool Solver::takeBack(const HostNeed &need) {
   return false;
 }
 
+// A host object that a staged construct would change: what staged it is taken back where it was a
+// choice. What is left is AG0207 (Support.cpp).
+bool Solver::takeBackState() {
+  for (const Region &region : Out.regions)
+    for (const SymbolId id : region.written.ids()) {
+      const Symbol &symbol = Fn.symbol(id);
+      if (symbol.type.cls != ValueClass::HostOther || isOutside(symbol))
+        continue;
+      const Stmt *construct = region.cause ? region.cause : region.anchor;
+      const Finding finding{Code::AG0207, construct->place, 1, {symbol.name}, {}, {}};
+      if (takeBack({finding, {Reason::Written, nullptr, id, construct, construct->place}, id}))
+        return true;
+    }
+  return false;
+}
+
 // The finding with the chain of its reasons. If AG_STAGE is what staged it, that is the error.
 Finding Solver::explained(HostNeed need) const {
   std::vector<FindingNote> notes = reasonNotes(Fn, Out, need.reason, need.variable);
@@ -572,8 +585,16 @@ bool Staging::callsTwin(const Expr &call) const {
 }
 
 Staging analyseStaging(const Function &function, const Activity &activity, const Liveness &liveness,
-                       Lifting lifting) {
-  return Solver(function, activity, liveness, lifting).solve();
+                       Lifting lifting, const std::set<SymbolId> &constants) {
+  return Solver(function, activity, liveness, lifting, constants).solve();
+}
+
+bool isFlag(const Function &function, const Parameter &param) {
+  if (function.isTwin || param.symbol == kNoSymbol || param.isPack ||
+      (param.passing != Passing::Value && param.passing != Passing::ConstRef))
+    return false;
+  const Type &type = function.symbol(param.symbol).type;
+  return mayLift(type) && (type.cls == ValueClass::Bool || type.isEnum);
 }
 
 } // namespace autograft::analysis

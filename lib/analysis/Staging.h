@@ -13,6 +13,7 @@
 #include "analysis/Regions.h"
 
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -99,8 +100,14 @@ bool stagedWithin(const tree::Expr &call);
 
 enum class Lifting : uint8_t { Numbers, Nothing }; // which parameters may be staged
 
+// `constants`: parameters that stay host values in any case.
 Staging analyseStaging(const tree::Function &function, const Activity &activity,
-                       const Liveness &liveness, Lifting lifting = Lifting::Numbers);
+                       const Liveness &liveness, Lifting lifting = Lifting::Numbers,
+                       const std::set<tree::SymbolId> &constants = {});
+
+// A `bool` or an enumerator that an annotated function takes: it chooses a graph, so it is part of
+// the key at the outermost call; inside of a graph it may be staged.
+bool isFlag(const tree::Function &function, const tree::Parameter &param);
 
 // True if the variable becomes part of state lists where it is written.
 bool isState(const tree::Function &function, const Staging &staging, tree::SymbolId id);

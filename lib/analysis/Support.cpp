@@ -288,6 +288,21 @@ void Support::inRegion(const Expr &expr) {
         {"the effect of '" + expr.call->name + "'"});
 }
 
+// What can be carried in place of it.
+std::string insteadOf(const std::string &type) {
+  const auto of = [&](std::string_view name) { return type.rfind(name, 0) == 0; };
+  if (of("std::vector<") || of("vector<"))
+    return " (let an ag::TensorList or a tensor hold the elements: `ag::TensorList v{ag::i32}; "
+           "v.push_back(k);`, then `v.stack()`)";
+  if (of("std::complex<") || of("complex<"))
+    return " (keep the real and the imaginary part in two numbers)";
+  if (of("std::"))
+    return {};
+  return " (a struct can be carried if it is an aggregate at namespace scope, without "
+         "constructors, "
+         "of numbers alone or of tensors)";
+}
+
 void Support::stateOf(const Region &region, const char *noun) {
   for (SymbolId id : region.written.ids()) {
     const Symbol &symbol = Fn.symbol(id);
@@ -300,9 +315,7 @@ void Support::stateOf(const Region &region, const char *noun) {
     add(Code::AG0207, write ? write->place : region.anchor->place, symbol.name.size(),
         {"'" + symbol.name + "' of type '" + symbol.type.text + "' is changed inside a staged " +
          noun + ", which carries tensors, numbers and what is made of them" +
-         (symbol.type.text.starts_with("std::vector<") ? " (keep the elements in a tensor or an "
-                                                         "ag::TensorList)"
-                                                       : "")},
+         insteadOf(symbol.type.text)},
         symbol.name);
   }
 }
@@ -382,7 +395,9 @@ std::vector<Finding> checkSignature(const Function &function) {
     if (param.symbol == kNoSymbol && function.isClosure)
       continue;
     if (param.symbol == kNoSymbol)
-      add(Code::AG0111, {"a function with an unnamed parameter"});
+      add(Code::AG0111, {"a function with an unnamed parameter that comes out of a macro"});
+    else if (param.unnamed)
+      continue;
     else if (param.passing == Passing::Value && function.symbol(param.symbol).type.isVariable)
       add(Code::AG0122, {function.symbol(param.symbol).name}, function.symbol(param.symbol).retype);
     else if (param.passing == Passing::Ref &&

@@ -65,47 +65,95 @@ static std::vector<const tree::Record *> recordsIn(const tree::Function &functio
 
 static uint64_t liftedIn(const tree::Function &function, const Staging &staging) {
   uint64_t bits = 0;
-  for (std::size_t i = 0; i < function.params.size() && i < 64; ++i)
+  for (std::size_t i = 0; i < function.params.size() && i < 32; ++i)
     if (staging.isLifted(function.params[i].symbol))
-      bits |= uint64_t{1} << i;
+      bits |= (function.params[i].shares ? uint64_t{0x100000001} : 1) << i;
   return bits;
 }
 
-std::optional<Converted> convertFunction(const tree::Function &function, std::string_view source,
-                                         const std::string &file, DiagSink &sink, bool withMap) {
+namespace {
+
+struct Source {
+  const tree::Function &function;
+  std::string_view text;
+  const std::string &file;
+  const Activity &activity;
+  const Liveness &liveness;
+  bool withMap;
+};
+
+std::optional<Converted> convertBody(const Source &from, const std::set<tree::SymbolId> &constants,
+                                     DiagSink &sink) {
+  const tree::Function &function = from.function;
   unsigned before = sink.errorCount();
   const std::string scope = function.name + ":" + std::to_string(function.place.line);
   auto failed = [&](const std::vector<Finding> &findings) {
-    report(findings, file, scope, sink);
+    report(findings, from.file, scope, sink);
     return sink.errorCount() != before;
   };
-  if (failed(checkSignature(function)))
-    return std::nullopt;
-  Activity activity(function);
-  Liveness liveness(function, activity);
-  Staging staging = analyseStaging(function, activity, liveness);
-  bool bad = failed(checkSupport(function, activity, staging));
+  Staging staging =
+      analyseStaging(function, from.activity, from.liveness, Lifting::Numbers, constants);
+  bool bad = failed(checkSupport(function, from.activity, staging));
   bad |= failed(staging.findings);
-  bad |= failed(findUnset(function, activity, liveness, staging));
+  bad |= failed(findUnset(function, from.activity, from.liveness, staging));
   if (bad)
     return std::nullopt;
-  transform::Lowering lowering = transform::lower(function, activity, staging);
+  transform::Lowering lowering = transform::lower(function, from.activity, staging);
   if (failed(lowering.findings))
     return std::nullopt;
-  Emitter emitter(function, activity, staging, lowering, source);
+  Emitter emitter(function, from.activity, staging, lowering, from.text);
   std::string text = emitter.function();
   if (failed(emitter.findings()))
     return std::nullopt;
-  Converted result{checked(emitter, function, source, std::move(text)),
+  Converted result{checked(emitter, function, from.text, std::move(text)),
                    twinsIn(function, staging),
                    recordsIn(function, staging),
                    liftedIn(function, staging),
                    explainStaging(function, staging),
                    {}};
   result.map.pieces = emitter.pieces();
-  if (withMap)
+  if (from.withMap)
     describe(result.map, function, staging, lowering, emitter);
   return result;
+}
+
+// Flags that stay host values: those that would bring a finding which is not there otherwise.
+std::set<tree::SymbolId> hostFlags(const Source &from) {
+  std::set<tree::SymbolId> flags;
+  for (const tree::Parameter &param : from.function.params)
+    if (isFlag(from.function, param))
+      flags.insert(param.symbol);
+  if (flags.empty())
+    return {};
+  const auto findings = [&](const std::set<tree::SymbolId> &constants) {
+    DiagSink trial;
+    convertBody(from, constants, trial);
+    return trial.all().size();
+  };
+  if (findings({}) == 0)
+    return {};
+  const std::size_t least = findings(flags);
+  for (auto flag = flags.begin(); flag != flags.end();) {
+    std::set<tree::SymbolId> others = flags;
+    others.erase(*flag);
+    flag = findings(others) <= least ? flags.erase(flag) : std::next(flag);
+  }
+  return flags;
+}
+
+} // namespace
+
+std::optional<Converted> convertFunction(const tree::Function &function, std::string_view source,
+                                         const std::string &file, DiagSink &sink, bool withMap) {
+  unsigned before = sink.errorCount();
+  report(checkSignature(function), file, function.name + ":" + std::to_string(function.place.line),
+         sink);
+  if (sink.errorCount() != before)
+    return std::nullopt;
+  Activity activity(function);
+  Liveness liveness(function, activity);
+  const Source from{function, source, file, activity, liveness, withMap};
+  return convertBody(from, hostFlags(from), sink);
 }
 
 } // namespace autograft::emit

@@ -23,7 +23,7 @@ struct Converted {
   std::string text;                          // of the body, with its braces
   std::vector<const tree::Callee *> twins;   // called in it, in order, each once
   std::vector<const tree::Record *> records; // whose twins it needs, inner ones first
-  uint64_t lifted = 0;                       // bit i: parameter i takes a staged number
+  uint64_t lifted = 0;                       // bit i: parameter i may be staged; 32 + i: it shares
   std::string explain; // what is staged and why, one line each (for -v and tests)
   FunctionMap map;     // its regions and symbols only on request
 };

@@ -253,13 +253,13 @@ void Emitter::annotatedCall(const Expr &expr) {
     if (i < first)
       this->expr(*expr.children[i]);
     else
-      passed(*expr.children[i], i - first);
+      passed(*expr.call, *expr.children[i], i - first);
   Out.copyTo(expr.range.end);
   Out.put(")");
 }
 
 // One argument of a call with a crossing.
-void Emitter::passed(const Expr &argument, std::size_t index) {
+void Emitter::passed(const CallInfo &info, const Expr &argument, std::size_t index) {
   bool number = argument.type.cls == ValueClass::Number || argument.type.cls == ValueClass::Bool;
   bool structure = isNumbers(argument.type);
   bool pass = (number || structure) && In.isStaged(argument);
@@ -270,6 +270,7 @@ void Emitter::passed(const Expr &argument, std::size_t index) {
   // The tensor itself would be converted to `bool` by C++, behind the crossing.
   bool decides = pass && ungroup(argument).kind == ExprKind::ToBool;
   bool byRef = argument.kind == ExprKind::Write && argument.write == WriteKind::PassedRef;
+  byRef |= index < info.arguments.size() && info.arguments[index].shares;
   if (pass)
     Out.put((byRef || structure ? "::ag::pass_ref(" : "::ag::pass(") + std::to_string(index) +
             (decides ? ", ::ag::Scalar<bool>(" : ", "));

@@ -24,12 +24,27 @@ bool Emitter::crosses() const {
                                       [&](const auto &param) { return In.isLifted(param.symbol); });
 }
 
+namespace {
+
+// The promoted value itself crosses, so that two parameters that are one object stay one.
+bool byAddress(const Parameter &param) { return param.passing == Passing::Ref || param.shares; }
+
+} // namespace
+
+// What the run time hands to the self-call for a parameter: the parameter, or what refers to one
+// that nothing reads.
+std::string Emitter::handle(const Parameter &param) const {
+  const std::string &name = Fn.symbol(param.symbol).name;
+  return param.unnamed && !param.isPack ? name + "_" : name;
+}
+
 // An argument of the self-call.
 std::string Emitter::passed(const Parameter &param, std::size_t index) {
   const Symbol &symbol = Fn.symbol(param.symbol);
-  if (In.isLifted(param.symbol))
-    return (param.passing == Passing::Ref || isNumbers(symbol.type) ? "::ag::pass_ref("
-                                                                    : "::ag::pass(") +
+  if (const std::string given = handle(param); given != symbol.name)
+    return "static_cast<decltype(" + symbol.name + ")&&>(" + given + ".object)";
+  if (In.isLifted(param.symbol) && !isFlag(Fn, param))
+    return (byAddress(param) || isNumbers(symbol.type) ? "::ag::pass_ref(" : "::ag::pass(") +
            std::to_string(index) + ", " + symbol.name + ")";
   bool number = symbol.type.cls == ValueClass::Number || symbol.type.cls == ValueClass::Bool;
   bool move = param.passing == Passing::RvalueRef || (param.passing == Passing::Value && !number);
@@ -71,16 +86,16 @@ std::string Emitter::selfCall() {
 std::string Emitter::thunk(const std::string &self) {
   std::string params = Fn.isMember ? "decltype(ag_this) ag_this" : "";
   for (const Parameter &param : Fn.params) {
-    const std::string &name = Fn.symbol(param.symbol).name;
+    const std::string name = handle(param);
     std::string type = "decltype(" + name + ")";
-    params += (params.empty() ? "" : ", ") +
-              (In.isLifted(param.symbol) ? "::ag::Lift<" + type + ">" : type) +
-              (In.isLifted(param.symbol) &&
-                       (param.passing == Passing::Ref || (isNumbers(Fn.symbol(param.symbol).type) &&
-                                                          param.passing == Passing::ConstRef))
-                   ? "&"
-                   : "") +
-              (param.isPack ? "... " : " ") + name;
+    const bool read = name == Fn.symbol(param.symbol).name;
+    if (read && In.isLifted(param.symbol) && !isFlag(Fn, param)) {
+      const bool structure = isNumbers(Fn.symbol(param.symbol).type);
+      const bool reference = byAddress(param) || (structure && param.passing == Passing::ConstRef);
+      type = std::string(param.shares && !structure ? "const " : "") + "::ag::Lift<" + type + ">" +
+             (reference ? "&" : "");
+    }
+    params += (params.empty() ? "" : ", ") + type + (param.isPack ? "... " : " ") + name;
   }
   bool isVoid = Fn.result.cls == ValueClass::Void;
   return "+[](" + params + ") -> " + (isVoid ? "void" : "::ag::Lift<" + Fn.resultText + ">") +
@@ -146,8 +161,12 @@ std::string Emitter::prologue() {
   if (Fn.isClosure)
     return text;
   std::string arguments = Fn.isMember ? ", ag_this" : "";
-  for (const Parameter &param : Fn.params)
-    arguments += ", " + Fn.symbol(param.symbol).name + (param.isPack ? "..." : "");
+  for (const Parameter &param : Fn.params) {
+    const std::string &name = Fn.symbol(param.symbol).name, given = handle(param);
+    if (given != name)
+      text += "::ag::Self " + given + "(" + name + "); ";
+    arguments += ", " + given + (param.isPack ? "..." : "");
+  }
   bool isVoid = Fn.result.cls == ValueClass::Void;
   std::string run = "ag_0.run<" + (isVoid ? std::string("void") : Fn.resultText) + ">(" +
                     thunk(selfCall()) + arguments + ");";
@@ -171,18 +190,26 @@ std::string Emitter::shadows() {
     bool dependent = symbol.type.cls == ValueClass::Dependent;
     outer += " auto& " + alias + " = " + symbol.name + ";";
     bool structure = isNumbers(symbol.type);
+    const std::string unused = Fn.params[i].unnamed ? " [[maybe_unused]]" : "";
     if (In.isLifted(id) && (Fn.params[i].passing == Passing::Ref || structure)) {
       // A structure by value is a copy of its own.
       bool copy =
           Fn.params[i].passing == Passing::Value || Fn.params[i].passing == Passing::RvalueRef;
+      inner += unused;
       inner += std::string(copy             ? " auto "
                            : symbol.isConst ? " const auto& "
                                             : " auto& ") +
                symbol.name + " = ag_0.inout(" + std::to_string(i) + ", " + alias + ");";
       continue;
     }
-    inner += " " + (dependent ? "::ag::Lift<decltype(" + alias + ")>" : promotedType(symbol)) +
-             " " + symbol.name + " = " +
+    if (In.isLifted(id) && Fn.params[i].shares) {
+      inner += unused + " const auto& " + symbol.name + " = ag_0.shared(" + std::to_string(i) +
+               ", " + alias + ");";
+      continue;
+    }
+    inner += unused + " " +
+             (dependent ? "::ag::Lift<decltype(" + alias + ")>" : promotedType(symbol)) + " " +
+             symbol.name + " = " +
              (In.isLifted(id) ? "ag_0.arg(" + std::to_string(i) + ", " + alias + ")"
               : structure     ? "::ag::raised(" + alias + ")"
                               : alias) +

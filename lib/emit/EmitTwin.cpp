@@ -34,7 +34,7 @@ void Emitter::twinCall(const Expr &expr) {
       Out.put(info.twin->scope + info.twin->twin);
     }
     for (std::size_t i = first; i < expr.children.size(); ++i)
-      passed(*expr.children[i], i - first);
+      passed(info, *expr.children[i], i - first);
     Out.copyTo(expr.range.end);
   }
   if (crosses)
@@ -88,11 +88,11 @@ void Emitter::twinOperator(const Expr &expr) {
   if (member)
     this->expr(left);
   else
-    passed(left, 0);
+    passed(info, left, 0);
   if (expr.children.size() > 1) {
     const Expr &right = *expr.children[1];
     operatorBetween(left.range, right.range, member ? ")." + name + "(" : ",");
-    passed(right, member ? 0 : 1);
+    passed(info, right, member ? 0 : 1);
   } else if (member) {
     Out.put(")." + name + "(");
   }

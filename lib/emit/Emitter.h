@@ -40,6 +40,7 @@ private:
   std::string ownName();
   std::string hiddenList();
   std::string passed(const tree::Parameter &param, std::size_t index);
+  std::string handle(const tree::Parameter &param) const;
   std::string selfPointer();
   std::string shadows();
   bool crosses() const;
@@ -111,7 +112,7 @@ private:
   void call(const tree::Expr &expr);
   void rewritten(const tree::Expr &expr);
   void annotatedCall(const tree::Expr &expr);
-  void passed(const tree::Expr &argument, std::size_t index);
+  void passed(const tree::CallInfo &info, const tree::Expr &argument, std::size_t index);
   void mathCall(const tree::Expr &expr);
   void operatorBetween(tree::Range left, tree::Range right, std::string_view instead);
   void predicate(const tree::Expr &expr);

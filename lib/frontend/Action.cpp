@@ -171,6 +171,8 @@ private:
       return;
     twins.need(converted->twins, converted->replacement.head);
     twins.need(converted->records, converted->replacement.head);
+    for (Replacement &name : converted->names)
+      State.result.replacements.push_back(std::move(name));
     if (tree.isClosure)
       for (Replacement &edit :
            closureEdits(tree, converted->lifted, std::move(converted->replacement)))

@@ -123,6 +123,7 @@ void Builder::arguments(tree::Expr &result, llvm::ArrayRef<const Expr *> args,
     info.byRef = known &&
                  (exchanged || (!swaps && isMutableReference(type) && !onlyForwards(callee))) &&
                  !isStream(args[i]);
+    info.shares = known && sharesNumber(callee, i);
     ExprPtr value = argument(args[i], info.byRef);
     info.parameter = typeOf(type);
     const bool deduced = known && classify(writtenParameter(callee, i)) == TypeClass::Dependent;
@@ -337,7 +338,33 @@ ExprPtr Builder::agOperator(const clang::CXXOperatorCallExpr *node) {
   return result;
 }
 
+// `std::tie(a, b) = f(x)`: a write of each variable, the last one innermost round the value. The
+// text is right as it stands, whatever of them is promoted.
+ExprPtr Builder::tied(const clang::CXXOperatorCallExpr *node) {
+  const auto *tie = llvm::dyn_cast<clang::CallExpr>(node->getArg(0)->IgnoreImplicit());
+  const FunctionDecl *callee = tie ? tie->getDirectCallee() : nullptr;
+  if (node->getOperator() != clang::OO_Equal || !callee || !isInStd(callee) ||
+      !callee->getIdentifier() || callee->getName() != "tie")
+    return nullptr;
+  ExprPtr value = expr(node->getArg(1));
+  for (unsigned i = tie->getNumArgs(); i-- > 0;) {
+    const Expr *target = tie->getArg(i);
+    const auto *ref = llvm::dyn_cast<clang::DeclRefExpr>(target->IgnoreParenImpCasts());
+    if (ref && isInStd(ref->getDecl()))
+      continue; // std::ignore
+    ExprPtr each = write(WriteKind::Assign, target, target, nullptr);
+    if (each->range.valid() && value->range.valid())
+      each->range.end = value->range.end;
+    each->children.push_back(std::move(value));
+    value = std::move(each);
+  }
+  value->range = range(node->getSourceRange());
+  return value;
+}
+
 ExprPtr Builder::hostOperator(const clang::CXXOperatorCallExpr *node) {
+  if (ExprPtr result = tied(node))
+    return result;
   const FunctionDecl *callee = node->getDirectCallee();
   if (node->getOperator() == clang::OO_Subscript && isInStd(callee) &&
       isNumbers(node->getArg(0)->getType()))

@@ -178,7 +178,10 @@ ExprPtr Builder::expr(const Expr *node) {
         if (n->isImplicitAccess() || isa<CXXThisExpr>(n->getBase()->IgnoreParenImpCasts()))
           unsupported(n->getSourceRange(), "a member of a base class that depends on a template "
                                            "parameter");
-        return operands(ExprKind::Opaque, n, n->isImplicitAccess() ? nullptr : n->getBase());
+        // Of a structure of numbers it is staged as the whole is.
+        const bool part = !n->isImplicitAccess() && !n->isArrow();
+        return operands(part ? ExprKind::Part : ExprKind::Opaque, n,
+                        n->isImplicitAccess() ? nullptr : n->getBase());
       })
       .Case([&](const CXXUnresolvedConstructExpr *n) { return dependentCast(n); })
       .Case([&](const OverloadExpr *n) { return make(ExprKind::Literal, n); })

@@ -420,6 +420,19 @@ void Builder::describe(const clang::FunctionDecl *decl) {
   fn.symbols.push_back(std::move(self));
 }
 
+// Names are put into the text of the declaration: the prologue must be able to hand every parameter
+// on.
+void Builder::nameParameter(const clang::ParmVarDecl *param, Parameter &into) {
+  const auto offset = at(param->getLocation());
+  if (!offset || (fn.isTwin && !isPromotable(classify(param->getType()))))
+    return;
+  into.symbol = declare(param);
+  into.unnamed = true;
+  into.nameAt = {*offset, *offset + 1};
+  fn.symbols[static_cast<std::size_t>(into.symbol)].name =
+      "ag_p" + std::to_string(param->getFunctionScopeIndex());
+}
+
 void Builder::parameters(const clang::FunctionDecl *decl) {
   for (const clang::ParmVarDecl *param : decl->parameters()) {
     Parameter result;
@@ -429,9 +442,13 @@ void Builder::parameters(const clang::FunctionDecl *decl) {
       result.passing = Passing::RvalueRef;
     else if (type->isLValueReferenceType())
       result.passing = type->getPointeeType().isConstQualified() ? Passing::ConstRef : Passing::Ref;
+    result.shares = sharesNumber(decl, param->getFunctionScopeIndex());
     if (param->getIdentifier())
       result.symbol = declare(param);
-    if (!fn.isTwin && classify(type) == TypeClass::HostOther && !canBeKey(type, ctx.ast)) {
+    else
+      nameParameter(param, result);
+    if (!fn.isTwin && !result.unnamed && classify(type) == TypeClass::HostOther &&
+        !canBeKey(type, ctx.ast)) {
       failed = true;
       ctx.report.report(Code::AG0304, param->getSourceRange(),
                         {param->getNameAsString(),

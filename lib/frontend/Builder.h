@@ -69,6 +69,7 @@ private:
 
   // ---- BuildFunction.cpp
   void parameters(const clang::FunctionDecl *fn);
+  void nameParameter(const clang::ParmVarDecl *param, tree::Parameter &into);
   void describe(const clang::FunctionDecl *fn);
   void describeMember(const clang::FunctionDecl *fn);
   std::optional<tree::Function> body(const clang::FunctionDecl *fn);
@@ -166,6 +167,7 @@ private:
   tree::ExprPtr operatorCall(const clang::CXXOperatorCallExpr *node);
   tree::ExprPtr agOperator(const clang::CXXOperatorCallExpr *node);
   tree::ExprPtr hostOperator(const clang::CXXOperatorCallExpr *node);
+  tree::ExprPtr tied(const clang::CXXOperatorCallExpr *node);
   tree::ExprPtr construct(const clang::CXXConstructExpr *node);
   tree::ExprPtr itemCall(const clang::Expr *node, const clang::Expr *object,
                          clang::SourceLocation name, const clang::TemplateArgumentLoc *type);

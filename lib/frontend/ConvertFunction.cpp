@@ -42,12 +42,24 @@ std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &defi
   if (!converted)
     return std::nullopt;
   const tree::Range body = tree.body->range;
-  return ConvertedFunction{{headOffset(definition, context.text, body.begin), body.begin, body.end,
-                            std::move(converted->text), std::move(converted->map)},
-                           std::move(converted->twins),
-                           std::move(converted->records),
-                           converted->lifted,
-                           std::move(converted->explain)};
+  const std::uint32_t head =
+      tree.isClosure ? body.begin : headOffset(definition, context.text, body.begin);
+  std::vector<Replacement> names;
+  for (const tree::Parameter &param : tree.params)
+    if (param.unnamed) {
+      names.push_back({head, param.nameAt.begin, param.nameAt.begin,
+                       " " + tree.symbol(param.symbol).name + " "});
+      if (tree.isClosure)
+        names.back().head = param.nameAt.begin;
+      names.back().inLine = tree.isClosure;
+    }
+  return ConvertedFunction{
+      {head, body.begin, body.end, std::move(converted->text), std::move(converted->map)},
+      std::move(names),
+      std::move(converted->twins),
+      std::move(converted->records),
+      converted->lifted,
+      std::move(converted->explain)};
 }
 
 } // namespace autograft::frontend

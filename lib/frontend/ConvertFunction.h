@@ -18,6 +18,7 @@ namespace autograft::frontend {
 
 struct ConvertedFunction {
   Replacement replacement;
+  std::vector<Replacement> names;            // put into its head: of parameters without one
   std::vector<const tree::Callee *> twins;   // that it calls
   std::vector<const tree::Record *> records; // that it promotes
   std::uint64_t lifted = 0;                  // bit i: parameter i takes a staged number

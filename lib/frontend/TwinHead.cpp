@@ -146,6 +146,19 @@ void ordinary(const clang::FunctionDecl &decl, const source::SourceText &text, s
       edits.put(list->begin, list->end, "");
 }
 
+/// A parameter without a name takes a staged value, too: the copy must be able to speak of it.
+void nameParameters(const clang::FunctionDecl &decl, const VisibleCallee &callee, Edits &edits) {
+  if (&decl != callee.definition || callee.info->direct || !callee.tree)
+    return;
+  for (const tree::Parameter &param : callee.tree->params) {
+    if (!param.unnamed)
+      continue;
+    auto &[end, text] = edits.at[param.nameAt.begin];
+    end = std::max(end, param.nameAt.begin);
+    text = " " + callee.tree->symbol(param.symbol).name + " " + text;
+  }
+}
+
 Edits editsOf(const clang::FunctionDecl &decl, const VisibleCallee &callee, std::uint32_t begin,
               std::uint32_t end, Defaults defaults) {
   const source::SourceText &text = *callee.text;
@@ -153,6 +166,7 @@ Edits editsOf(const clang::FunctionDecl &decl, const VisibleCallee &callee, std:
   dropWords(text, begin, end, edits);
   ordinary(decl, text, begin, edits);
   defaultArguments(decl, text, decl.getASTContext(), defaults, edits);
+  nameParameters(decl, callee, edits);
   if (callee.info->direct) {
     directNames(decl, callee, edits);
     directTypes(decl, callee, edits);

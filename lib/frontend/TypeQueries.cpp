@@ -372,6 +372,34 @@ bool isStateless(clang::QualType type) {
          !record->isDependentContext();
 }
 
+bool sharesNumber(const clang::FunctionDecl *fn, unsigned i) {
+  if (const clang::FunctionDecl *pattern = fn->getTemplateInstantiationPattern())
+    fn = pattern;
+  if (i >= fn->getNumParams())
+    return false;
+  const auto reference = [](const clang::ParmVarDecl *param, bool isConst) {
+    const QualType type = param->getType();
+    return type->isLValueReferenceType() && !param->isParameterPack() &&
+           type->getPointeeType().isConstQualified() == isConst;
+  };
+  const auto bare = [](const clang::ParmVarDecl *param) {
+    return param->getType()->getPointeeType().getCanonicalType().getUnqualifiedType();
+  };
+  const clang::ParmVarDecl *param = fn->getParamDecl(i);
+  if (!reference(param, true))
+    return false;
+  const bool open = classify(param->getType()) == TypeClass::Dependent;
+  if (!open && !isPromotable(classify(param->getType())))
+    return false;
+  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(fn);
+  if (method && method->isInstance() && !method->isConst() && !method->getParent()->isLambda())
+    return true;
+  return llvm::any_of(fn->parameters(), [&](const clang::ParmVarDecl *other) {
+    return reference(other, false) && (bare(other) == bare(param) || open ||
+                                       classify(other->getType()) == TypeClass::Dependent);
+  });
+}
+
 std::string spelling(QualType written, const clang::ASTContext &context) {
   const QualType type = written.getNonReferenceType().getCanonicalType().getUnqualifiedType();
   const auto *builtin = type->getAs<BuiltinType>();

@@ -85,6 +85,9 @@ bool canBeCompared(clang::QualType type, const clang::ASTContext &context);
 
 /// A closure that captures nothing: no value of it differs from another.
 bool isStateless(clang::QualType type);
+/// Parameter `i` is a `const T&` that may be a number which the function changes under another
+/// name: a `T&` parameter or a field. Told from the declaration, of a template from its pattern.
+bool sharesNumber(const clang::FunctionDecl *fn, unsigned i);
 
 /// Name of a number type that is valid wherever the type is, for `auto` locals; empty for others.
 std::string spelling(clang::QualType type, const clang::ASTContext &context);

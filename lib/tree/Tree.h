@@ -197,8 +197,9 @@ enum class CallKind : uint8_t {
 };
 
 struct Argument {
-  Type parameter;     // class of the parameter it initialises (Opaque's `...`: class of the value)
-  bool byRef = false; // a non-const lvalue reference: the argument is a Write/PassedRef node
+  Type parameter;      // class of the parameter it initialises (Opaque's `...`: class of the value)
+  bool byRef = false;  // a non-const lvalue reference: the argument is a Write/PassedRef node
+  bool shares = false; // see Parameter
 };
 
 // An unannotated function that can be called by its twin, a converted copy. One object for all
@@ -365,9 +366,15 @@ struct Stmt {
 enum class Passing : uint8_t { Value, ConstRef, Ref, RvalueRef };
 
 struct Parameter {
-  SymbolId symbol = kNoSymbol; // kNoSymbol: it has no name
+  SymbolId symbol = kNoSymbol; // kNoSymbol: it has no name, and none can be put there
+  // The source gives it no name: nothing reads it, so it is no part of a key. The tool writes one.
+  bool unnamed = false;
+  Range nameAt; // unnamed: where its name goes, of one byte
   Passing passing = Passing::Value;
   bool isPack = false;
+  // `const T&` that may be a number which the function changes under another name: it crosses by
+  // address, as a `T&` does.
+  bool shares = false;
 };
 
 struct Function {

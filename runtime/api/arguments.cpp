@@ -35,23 +35,33 @@ class ParameterTypes {
 
 FreshArguments::FreshArguments(api::Trace& trace, const Call& call, std::uint64_t data,
                                const std::vector<Extents>* extents)
-    : pointers_(call.count), tensors_(call.count), scalars_(call.count) {
+    : hidden_(trace.hidden()), pointers_(call.count), tensors_(call.count), scalars_(call.count) {
   const ArgRef* args = call.args;
   ParameterTypes types(trace.builder().graph(), extents);
   for (std::size_t i = 0; i < call.count; ++i) {
     const ArgType& type = *args[i].type;
     const std::string name = "arg" + std::to_string(i);
     pointers_[i] = args[i].object;
-    // A hidden input stays the object that it is: its handle is replaced in place.
-    if (type.kind >= ArgType::host || is_hidden(call, i)) continue;
-    const std::size_t same = alias_of(args, i);
+    // A hidden input stays the object that it is: its handle is replaced in place. A number's cell
+    // is made when the function tells what it reads.
+    if (type.kind >= ArgType::host) continue;
+    if (is_hidden(call, i)) {
+      if (has_place(type)) {
+        type.make(&scalars_[i], type.number(args[i].object), nullptr);
+        pointers_[i] = &scalars_[i];
+        made_.push_back(i);
+        hidden_.stands_for(&scalars_[i], args[i].object);
+      }
+      continue;
+    }
+    const std::size_t same = alias_of(call, i);
     if (same != i) {
       pointers_[i] = pointers_[same];
       continue;
     }
     if (type.kind == ArgType::lifted || type.kind == ArgType::number_inout) {
       Tensor t;
-      if (type.kind == ArgType::number_inout || (data >> i & 1))
+      if (is_object(call, i) || (data >> i & 1))
         t = trace.parameter(intern(type.dtype, Shape{}), name);
       type.make(&scalars_[i], type.number(args[i].object), Access::get(t));
       pointers_[i] = &scalars_[i];
@@ -65,7 +75,7 @@ FreshArguments::FreshArguments(api::Trace& trace, const Call& call, std::uint64_
 }
 
 Tensor FreshArguments::value(const ArgType& type, std::size_t i) const {
-  if (type.kind != ArgType::number_inout) return tensors_[i];
+  if (type.kind <= ArgType::tensor_inout) return tensors_[i];
   const ScalarView v = ScalarAccess::read(&scalars_[i], type.dtype);
   return v.sym ? share(v.sym) : Access::adopt(make_scalar(v.number));
 }
@@ -76,14 +86,14 @@ Tensor read_argument(const ArgRef& arg) {
 }
 
 void write_argument(const ArgRef& arg, Tensor value) {
-  if (arg.type->kind == ArgType::number_inout)
+  if (arg.type->store)
     arg.type->store(arg.object, read_number(Access::get(value), arg.type->dtype, {}));
   else
     *static_cast<Tensor*>(arg.object) = std::move(value);
 }
 
 bool is_input(const Call& call, std::size_t i) {
-  return is_object(call.args[i].type->kind) && alias_of(call.args, i) == i && !is_hidden(call, i);
+  return is_object(call, i) && alias_of(call, i) == i && !is_hidden(call, i);
 }
 
 bool is_output(const Call& call, std::size_t i) {

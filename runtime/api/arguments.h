@@ -17,7 +17,10 @@ class FreshArguments {
                  const std::vector<Extents>* extents = nullptr);
   // Scalars of all types share one layout, so any of them destroys any of them.
   ~FreshArguments() {
-    for (const std::size_t i : made_) reinterpret_cast<Scalar<double>*>(&scalars_[i])->~Scalar();
+    for (const std::size_t i : made_) {
+      hidden_.stands_for(&scalars_[i], nullptr);
+      reinterpret_cast<Scalar<double>*>(&scalars_[i])->~Scalar();
+    }
   }
   FreshArguments(const FreshArguments&) = delete;
   FreshArguments& operator=(const FreshArguments&) = delete;
@@ -30,6 +33,7 @@ class FreshArguments {
   struct alignas(Scalar<double>) Storage {
     std::byte bytes[sizeof(Scalar<double>)];
   };
+  api::Hidden& hidden_;
   std::vector<void*> pointers_;
   std::vector<Tensor> tensors_;
   std::vector<Storage> scalars_;

@@ -22,6 +22,7 @@ detail::Key kind_of(const detail::Call& call) {
   for (std::size_t i = 0; i < call.count; ++i) {
     const detail::ArgRef& arg = call.args[i];
     if (arg.type->kind == detail::ArgType::host) key.words.push_back(arg.type->hash(arg.object));
+    if (has_place(*arg.type)) key.words.push_back(detail::alias_of(call, i));
     if (arg.type->kind > detail::ArgType::tensor_inout) continue;
     const auto* p = detail::Access::get(*static_cast<const Tensor*>(arg.object));
     if (!p) fail("AG0201", {}, "argument {} of an annotated function was never set", i + 1);
@@ -30,7 +31,7 @@ detail::Key kind_of(const detail::Call& call) {
                         static_cast<std::uint64_t>(p->type->shape.rank()));
     for (const std::int64_t d : p->type->shape)
       key.words.push_back(d < 0 ? ~std::uint64_t{0} : static_cast<std::uint64_t>(d));
-    key.words.push_back(detail::alias_of(call.args, i));
+    key.words.push_back(detail::alias_of(call, i));
   }
   key.words.push_back(reinterpret_cast<std::uintptr_t>(call.objects.self));
   return key;
@@ -102,9 +103,10 @@ void Calls::expect(const Callee& callee, TracedFunction& f,
                       : operands.empty() ? detail::scalar_type(DType::f32)
                                          : &detail::Access::type(operands.front()));
   for (std::size_t i = 0; i < callee.call.count; ++i)
-    if (detail::is_output(callee.call, i))
-      f.types.push_back(
-          &detail::Access::type(*static_cast<const Tensor*>(callee.call.args[i].object)));
+    if (const detail::ArgRef& arg = callee.call.args[i]; detail::is_output(callee.call, i))
+      f.types.push_back(arg.type->kind <= detail::ArgType::tensor_inout
+                            ? &detail::Access::type(*static_cast<const Tensor*>(arg.object))
+                            : detail::scalar_type(arg.type->dtype));
 }
 
 bool Calls::try_build(const Callee& callee, TracedFunction& f) {

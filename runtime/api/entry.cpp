@@ -26,14 +26,25 @@ const TensorImpl& set_block(const Call& call, std::size_t i) {
 bool is_tensor(const ArgType& t) { return t.kind <= ArgType::tensor_inout; }
 }  // namespace
 
-std::size_t alias_of(const ArgRef* args, std::size_t i) {
-  for (std::size_t k = 0; k < i && is_object(args[i].type->kind); ++k)
-    if (args[k].object == args[i].object && is_object(args[k].type->kind)) return k;
+bool is_object(const Call& call, std::size_t i) {
+  const ArgType& type = *call.args[i].type;
+  if (is_tensor(type) || type.kind == ArgType::number_inout) return true;
+  for (std::size_t k = 0; k < call.count && type.shares; ++k)
+    if (call.args[k].object == call.args[i].object &&
+        call.args[k].type->kind == ArgType::number_inout)
+      return true;
+  return false;
+}
+
+std::size_t alias_of(const Call& call, std::size_t i) {
+  for (std::size_t k = 0; k < i && is_object(call, i); ++k)
+    if (call.args[k].object == call.args[i].object && is_object(call, k)) return k;
   return i;
 }
 
 bool is_hidden(const Call& call, std::size_t i) {
-  if (!is_tensor(*call.args[i].type)) return false;
+  const ArgType& type = *call.args[i].type;
+  if (!is_tensor(type) && !has_place(type)) return false;
   for (std::size_t k = 0; k < call.objects.count; ++k)
     if (call.objects.refs[k].object == call.args[i].object) return true;
   return false;
@@ -74,13 +85,15 @@ Key kind_key(const Call& call, std::uint64_t data) {
                           static_cast<std::uint64_t>(t.shape.rank()));
       for (const std::int64_t d : t.shape)  // a list is told apart by its type alone
         if (t.list != ListKind::none) key.words.push_back(static_cast<std::uint64_t>(d));
-      if (const std::size_t same = alias_of(call.args, i); same != i)
+      if (const std::size_t same = alias_of(call, i); same != i)
         key.words.push_back(~static_cast<std::uint64_t>(same));
       if (is_hidden(call, i)) key.words.push_back(hidden_word);
-    } else if (type.kind == ArgType::lifted) {
-      key.words.push_back(data >> i & 1 ? data_word : type.number(call.args[i].object).bits);
-    } else if (type.kind == ArgType::number_inout) {
-      key.words.push_back(~static_cast<std::uint64_t>(alias_of(call.args, i)));
+    } else if (type.kind == ArgType::lifted || type.kind == ArgType::number_inout) {
+      const bool known = type.kind == ArgType::number_inout || (data >> i & 1);
+      key.words.push_back(known ? data_word : type.number(call.args[i].object).bits);
+      if (!has_place(type)) continue;
+      key.words.push_back(~static_cast<std::uint64_t>(alias_of(call, i)));
+      key.words.push_back(is_hidden(call, i) ? hidden_word : 0);
     } else if (type.kind == ArgType::host) {
       key.words.push_back(type.hash(call.args[i].object));
     }
@@ -104,6 +117,25 @@ bool is_open(const std::vector<Extents>& extents) {
   return false;
 }
 
+namespace {
+/// A host value that is the very object of in-out argument i.
+std::size_t host_alias_of(const Call& call, std::size_t i) {
+  for (std::size_t k = 0; k < call.count; ++k)
+    if (call.args[k].type->kind == ArgType::host && call.args[k].object == call.args[i].object)
+      return k;
+  return i;
+}
+
+void refuse_host_alias(const Call& call, std::size_t i) {
+  if (call.args[i].type->kind != ArgType::number_inout) return;
+  if (const std::size_t k = host_alias_of(call, i); k != i)
+    fail("AG0107", {},
+         "arguments {} and {} of an annotated function are the same number: the one may be changed "
+         "while the graph runs, the other is needed while it is built; pass a copy of it",
+         k + 1, i + 1);
+}
+}  // namespace
+
 // ---- an entry
 
 Entry::Entry(const Call& call, std::uint64_t data_bits, std::vector<Extents> given)
@@ -126,17 +158,20 @@ Wanted Entry::wanted_of(const Call& call, std::size_t i) {
         std::any_of(extents[i].begin(), extents[i].end(), [](std::int64_t d) { return d < 0; });
     w.dtype = type->dtype;
     w.type = any_open ? nullptr : type;
-    w.same = static_cast<std::uint32_t>(alias_of(call.args, i));
+    w.same = static_cast<std::uint32_t>(alias_of(call, i));
     w.hidden = is_hidden(call, i);
     w.input = is_input(call, i);
     w.output = is_output(call, i);
-  } else if (w.kind == ArgType::number_inout) {
-    w.same = static_cast<std::uint32_t>(alias_of(call.args, i));
+  } else if (w.kind == ArgType::number_inout || w.kind == ArgType::lifted) {
+    w.same = static_cast<std::uint32_t>(alias_of(call, i));
+    w.hidden = is_hidden(call, i);
     w.input = is_input(call, i);
     w.output = is_output(call, i);
-  } else if (w.kind == ArgType::lifted) {
-    w.data = data >> i & 1;
+    const bool own = w.kind == ArgType::lifted && !w.hidden && !is_object(call, i);
+    w.data = own && (data >> i & 1);
+    w.constant = own && !w.data;
     w.bits = arg.type->number(arg.object).bits;
+    refuse_host_alias(call, i);
   } else if (w.kind == ArgType::host) {
     w.bits = arg.type->hash(arg.object);
     w.value = &hosts.emplace_back(arg.object, arg.type->copy, arg.type->destroy, arg.type->equal);
@@ -157,15 +192,16 @@ bool Entry::fits_arguments(const Call& call) const {
       const TensorImpl* p = block_of(arg);
       if (!p) return false;
       if (p->type != w.type && w.type && !same_type(p->type, w.type)) return false;
-      if (i != 0 && alias_of(call.args, i) != w.same) return false;
+      if (i != 0 && alias_of(call, i) != w.same) return false;
       if (call.objects.count != 0 && is_hidden(call, i) != w.hidden) return false;
       break;
     }
     case ArgType::lifted:
-      if (!w.data && arg.type->number(arg.object).bits != w.bits) return false;
-      break;
     case ArgType::number_inout:
-      if (alias_of(call.args, i) != w.same) return false;
+      if (w.constant && arg.type->number(arg.object).bits != w.bits) return false;
+      if (has_place(*arg.type) && (alias_of(call, i) != w.same || is_hidden(call, i) != w.hidden))
+        return false;
+      if (w.kind == ArgType::number_inout && host_alias_of(call, i) != i) return false;
       break;
     case ArgType::host:
       if (!w.value->equals(arg.object, arg.type->equal)) return false;

@@ -20,7 +20,8 @@ using Extents = std::vector<std::int64_t>;
 struct Wanted {
   ArgType::Kind kind = ArgType::object;
   bool data = false;           ///< lifted: an input of the graph, so any number is right
-  bool hidden = false;         ///< tensor: also one of the function's hidden inputs
+  bool constant = false;       ///< lifted: this number only
+  bool hidden = false;         ///< also one of the function's hidden inputs
   bool input = false;          ///< tensor, in-out number: an input of its own
   bool output = false;         ///< the same: what it holds at the end goes back to the caller
   std::uint32_t same = 0;      ///< the same: the first argument that is the same object

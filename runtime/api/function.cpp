@@ -51,6 +51,11 @@ Mode mode() {
 namespace detail {
 
 namespace {
+Tensor cell_value(const void* cell, DType dtype) {
+  const ScalarView v = ScalarAccess::read(cell, dtype);
+  return v.sym ? Access::share(v.sym) : Access::adopt(make_scalar(v.number));
+}
+
 void lost_through_reference(const Function& f) {
   if (api::Trace* t = api::current_trace(); t && std::uncaught_exceptions() == 0)
     t->poison({"AG0301", api::location({f.line, f.column}),
@@ -63,6 +68,12 @@ void lost_through_reference(const Function& f) {
 /// find them by their addresses.
 struct EagerCells {
   struct Cell {
+    Cell(const HiddenRef& r, AnyNumber value, TensorImpl* symbolic) : ref(r) {
+      ref.type->make(&scalar, value, symbolic);
+    }
+    Cell(const Cell&) = delete;
+    Cell& operator=(const Cell&) = delete;
+    ~Cell() { reinterpret_cast<Scalar<double>*>(&scalar)->~Scalar(); }  // one layout for all types
     HiddenRef ref;
     struct alignas(Scalar<double>) {
       std::byte bytes[sizeof(Scalar<double>)];
@@ -80,17 +91,24 @@ struct FrameAccess {
       if (c.ref.object == object) return &c.scalar;
     return nullptr;
   }
+  /// Finds the cell of `ref`, here or in a call around; it is written back if any use writes it.
+  static void* use(Frame* frame, const HiddenRef& ref) {
+    for (Frame* f = frame; f; f = f->caller_)
+      for (std::size_t i = 0; f->cells_ && i < f->cells_->list.size(); ++i)
+        if (auto& c = f->cells_->list[i]; c.ref.object == ref.object) {
+          c.ref.flags |= ref.flags;
+          return &c.scalar;
+        }
+    return nullptr;
+  }
+  static void* make(Frame& frame, const HiddenRef& ref, AnyNumber value, TensorImpl* symbolic) {
+    if (!frame.cells_) frame.cells_ = new EagerCells;
+    return &frame.cells_->list.emplace_back(ref, value, symbolic).scalar;
+  }
   static void enter(Frame& frame, const HiddenRef* refs, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
       if (refs[i].type->kind != HiddenType::number) continue;
-      bool known = false;
-      for (const Frame* f = &frame; f && !known; f = f->caller_)
-        known = find(*f, refs[i].object) != nullptr;
-      if (known) continue;
-      if (!frame.cells_) frame.cells_ = new EagerCells;
-      auto& cell = frame.cells_->list.emplace_back();
-      cell.ref = refs[i];
-      refs[i].type->make(&cell.scalar, refs[i].type->load(refs[i].object), nullptr);
+      if (!use(&frame, refs[i])) make(frame, refs[i], refs[i].type->load(refs[i].object), nullptr);
     }
   }
   static void leave(Frame& frame) {
@@ -160,9 +178,10 @@ void* FrameCrossing::deposit_cell(int index, void* scalar, DType dtype) {
     fail("AG0314", {}, "a staged value may be one of the first 16 arguments of a function");
   cells[index].scalar = scalar;
   cells[index].dtype = dtype;
+  cells[index].at = &cells[index].plain;
   for (Cell& c : cells)
-    if (c.scalar == scalar) return &c.plain;
-  return nullptr;
+    if (&c != &cells[index] && c.scalar == scalar) cells[index].at = c.at;
+  return cells[index].at;
 }
 
 bool FrameCrossing::take_cells_back() {
@@ -174,7 +193,7 @@ bool FrameCrossing::take_cells_back() {
       staged = true;
       continue;
     }
-    const Leaf plain{Leaf::number, c.dtype, const_cast<std::uint64_t*>(&c.plain), nullptr};
+    const Leaf plain{Leaf::number, c.dtype, c.at, nullptr};
     ScalarAccess::write(c.scalar, c.dtype,
                         read_number(Access::get(api::read_leaf(plain)), c.dtype, {}), nullptr);
   }
@@ -349,12 +368,37 @@ void* Frame::crossed_cell(int index) const noexcept {
 }
 
 void* Frame::inout_cell(int index, const detail::HiddenRef& plain) {
-  if (void* crossing = crossed_cell(index)) return crossing;
-  void* found = detail::FrameAccess::find(*this, plain.object);
-  if (!found) detail::FrameAccess::enter(*this, &plain, 1);
-  for (const Frame* f = this; f && !found; f = f->caller_)
-    found = detail::FrameAccess::find(*f, plain.object);
-  return found;
+  void* crossing = crossed_cell(index);
+  if (!crossing) return plain_cell(plain);
+  return root_ ? api::current_trace()->hidden().cell_for(crossing) : crossing;
+}
+
+// No caller has a promoted value for it. It may be what the function reads besides.
+void* Frame::plain_cell(const detail::HiddenRef& plain) {
+  if (api::Trace* t = api::current_trace())
+    if (void* hidden = t->hidden().cell(plain.object)) return hidden;
+  if (void* found = detail::FrameAccess::use(this, plain)) return found;
+  return detail::FrameAccess::make(*this, plain, plain.type->load(plain.object), nullptr);
+}
+
+void* Frame::shared_cell(int index, const detail::HiddenRef& plain) {
+  using detail::FrameAccess;
+  if (crossing_ && crossing_->cells[index].scalar) {
+    if (crossing_->cells[index].dtype == plain.type->dtype) return inout_cell(index, plain);
+    // It was converted on its way, so it is no other parameter's object.
+    const Tensor value =
+        detail::cell_value(crossing_->cells[index].scalar, crossing_->cells[index].dtype);
+    crossing_->taken |= 1u << index;
+    if (value.symbolic()) {
+      const Tensor converted = value.to(plain.type->dtype);
+      return FrameAccess::make(*this, {nullptr, plain.type, 0}, {}, detail::Access::get(converted));
+    }
+  }
+  if (detail::TensorImpl* given = crossed(index, plain.type->dtype)) {
+    const Tensor owner = detail::Access::adopt(given);
+    return FrameAccess::make(*this, {nullptr, plain.type, 0}, {}, given);
+  }
+  return plain_cell(plain);
 }
 
 void* Frame::inout_structure(int index, const void* plain,
@@ -433,9 +477,15 @@ bool Frame::becomes_call() const noexcept {
 }
 
 namespace {
-Tensor cell_value(const void* cell, DType dtype) {
-  const detail::ScalarView v = detail::ScalarAccess::read(cell, dtype);
-  return v.sym ? detail::share(v.sym) : detail::Access::adopt(detail::make_scalar(v.number));
+// The caller's number is a field that the function reads, too: in a function of the graph they
+// would be two.
+void refuse_hidden_cell(const detail::Call& call, const void* cell) {
+  api::Trace& trace = *api::current_trace();
+  for (std::size_t k = 0; k < call.objects.count; ++k)
+    if (trace.hidden().cell(call.objects.refs[k].object) == cell)
+      fail("AG0107", trace.place(),
+           "a function that stays a call gets a reference to a number that it also reads as a "
+           "field; pass a copy of it");
 }
 }  // namespace
 
@@ -444,20 +494,26 @@ Tensor Frame::run_call(const detail::ArgRef* args, std::size_t count, detail::Th
   using namespace detail;
   const Call call{args, count, {reads_, reads_count_, reads_names_, object_, object_size_}};
   // The object of a member function stands first here, and is no parameter.
+  const auto index_of = [&](std::size_t i) { return static_cast<int>(i) - (object_ != nullptr); };
   const auto inout_of = [&](std::size_t i) -> void* {
-    const std::size_t index = i - (object_ != nullptr);
-    return args[i].type->kind == ArgType::number_inout ? crossed_cell(static_cast<int>(index))
-                                                       : nullptr;
+    return has_place(*args[i].type) ? crossed_cell(index_of(i)) : nullptr;
   };
   std::vector<Tensor> operands;
   for (std::size_t i = 0; i < count; ++i) {
-    if (args[i].type->kind == ArgType::lifted) {
-      TensorImpl* given = crossed(static_cast<int>(i) - (object_ != nullptr), args[i].type->dtype);
-      operands.push_back(
-          Access::adopt(given ? given : make_scalar(args[i].type->number(args[i].object))));
-    } else if (is_input(call, i)) {
-      const void* cell = inout_of(i);
-      operands.push_back(cell ? cell_value(cell, args[i].type->dtype) : read_argument(args[i]));
+    if (args[i].type->kind == ArgType::object && crossing_ && index_of(i) >= 0)
+      crossing_->taken |= 1u << index_of(i);  // it has no name
+    const bool number = args[i].type->kind == ArgType::lifted && !is_object(call, i);
+    const void* cell = inout_of(i);
+    if (is_hidden(call, i) || (!number && !is_input(call, i))) continue;
+    const DType dtype = args[i].type->dtype;
+    if (cell) {
+      refuse_hidden_cell(call, cell);
+      const Tensor value = cell_value(cell, crossing_->cells[index_of(i)].dtype);
+      operands.push_back(value.dtype() == dtype ? value : value.to(dtype));
+    } else if (TensorImpl* given = number ? crossed(index_of(i), dtype) : nullptr) {
+      operands.push_back(Access::adopt(given));
+    } else {
+      operands.push_back(read_argument(args[i]));
     }
   }
   auto results = api::current_trace()->calls().call({*function_, call, thunk, invoke, result},

@@ -264,6 +264,19 @@ void* Hidden::cell(const void* object) {
   return found == met_.end() ? nullptr : &found->second->cell;
 }
 
+void Hidden::stands_for(const void* scalar, const void* object) {
+  if (object)
+    stand_ins_[scalar] = object;
+  else
+    stand_ins_.erase(scalar);
+}
+
+void* Hidden::cell_for(void* scalar) {
+  const auto found = stand_ins_.find(scalar);
+  void* own = found == stand_ins_.end() ? nullptr : cell(found->second);
+  return own ? own : scalar;
+}
+
 // By the object that a state list would name: the tensor, or the cell.
 const Hidden::Met* Hidden::found(const void* object) const {
   for (const Met& m : list_)

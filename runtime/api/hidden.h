@@ -145,6 +145,10 @@ class Hidden {
   void meet(const detail::HiddenRef* refs, std::size_t count, const char* names, bool own);
   /// The cell (a Scalar) of a number that was met; null for an object of the trace's own.
   void* cell(const void* object);
+  /// An argument's Scalar stands for an object that is a hidden input, too (null: no longer).
+  void stands_for(const void* scalar, const void* object);
+  /// That object's cell, or the Scalar itself.
+  void* cell_for(void* scalar);
   bool contains(const void* object) const { return met_.count(object) != 0; }
   /// What BuildMemory::carried names, as state.
   std::vector<StateVars::Extra> carried() const;
@@ -208,6 +212,7 @@ class Hidden {
   const void* stack_ = nullptr;
   std::deque<Met> list_;
   std::unordered_map<const void*, Met*> met_;
+  std::unordered_map<const void*, const void*> stand_ins_;
   bool locked_ = false;
   int functions_ = 0;  ///< functions of the graph that are being built
 };

@@ -21,13 +21,13 @@ struct Call {
   api::CallObjects objects;
 };
 
-/// A tensor or an in-out number: two parameters may be the same one.
-constexpr bool is_object(ArgType::Kind kind) {
-  return kind <= ArgType::tensor_inout || kind == ArgType::number_inout;
-}
+/// A number that has an address: an in-out one, or one that may be the same object as such a one.
+inline bool has_place(const ArgType& t) { return t.kind == ArgType::number_inout || t.shares; }
+/// Argument i is a tensor or an in-out number, or the object of one: two may be the same one.
+bool is_object(const Call& call, std::size_t i);
 /// Index of the first argument that is the same such object as argument i (i itself: none).
-std::size_t alias_of(const ArgRef* args, std::size_t i);
-/// True when argument i is a tensor that stands in the function's own list of hidden inputs.
+std::size_t alias_of(const Call& call, std::size_t i);
+/// True when argument i, a tensor or a number, stands in the function's own list of hidden inputs.
 bool is_hidden(const Call& call, std::size_t i);
 
 }  // namespace ag::detail

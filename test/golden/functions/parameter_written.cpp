@@ -49,12 +49,12 @@ int main() {
 // CHECK-NEXT: {{^ *}}return ag_0.ret<int>(a);{{$}}
 // CHECK-NEXT: {{^ *}}}}{{$}}
 // CHECK: {{^ *}}#line 22 "{{.*}}parameter_written.cpp"{{$}}
-// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor drain(const Tensor& step, float level, bool twice) { AG_FN("drain", 22, 20); ::ag::Frame ag_0(ag_fn, 0x{{[0-9a-f]+}}u); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(step), decltype(level), decltype(twice))>(&drain))) return ag_0.run<Tensor>(+[](decltype(step) step, ::ag::Lift<decltype(level)> level, decltype(twice) twice) -> ::ag::Lift<Tensor> { return ::ag::Crossing(0x{{[0-9a-f]+}}u).result(drain(step, ::ag::pass(1, level), twice)); }, step, level, twice); auto& ag_level = level; { ::ag::Scalar<float> level = ag_0.arg(1, ag_level); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor drain(const Tensor& step, float level, bool twice) { AG_FN("drain", 22, 20); ::ag::Frame ag_0(ag_fn, 0x{{[0-9a-f]+}}u); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(step), decltype(level), decltype(twice))>(&drain))) return ag_0.run<Tensor>(+[](decltype(step) step, ::ag::Lift<decltype(level)> level, decltype(twice) twice) -> ::ag::Lift<Tensor> { return ::ag::Crossing(0x{{[0-9a-f]+}}u).result(drain(step, ::ag::pass(1, level), twice)); }, step, level, twice); auto& ag_level = level; auto& ag_twice = twice; { ::ag::Scalar<float> level = ag_0.arg(1, ag_level); ::ag::Scalar<bool> twice = ag_0.arg(2, ag_twice); AG_LOUD{{$}}
 // CHECK-NEXT: {{^ *}}::ag::Scalar<int> n = 0;{{$}}
 // CHECK-NEXT: {{^ *}}for (::ag::Loop ag_1(AG_SITE(24, 3), ::ag::state("level,n", level, n)); ag_1.next() && ag_1.test(level > step);) {{{$}}
 // CHECK-NEXT: {{^ *}}level -= step.as_scalar<float>();{{$}}
 // CHECK-NEXT: {{^ *}}++n;{{$}}
 // CHECK-NEXT: {{^ *}}}{{$}}
-// CHECK-NEXT: {{^ *}}if (twice) n *= 2;{{$}}
+// CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_2(AG_SITE(28, 3), twice, ::ag::state("n", n)); if (ag_2.then()) n *= 2; if (ag_2.other()) {} ag_2.join(); }{{$}}
 // CHECK-NEXT: {{^ *}}return Tensor(level) + n;{{$}}
 // CHECK-NEXT: {{^ *}}}}{{$}}

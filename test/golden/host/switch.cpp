@@ -3,14 +3,15 @@
 // RUN: %run-three %s
 // RUN: %check --input-file=%t.ag.cpp
 #include <autograft/autograft.h>
+#include <string>
 
 #include "../golden.h"
 
 using ag::Tensor;
 
 // [source
-AG_FUNCTION Tensor norm_of(const Tensor& v, bool squared) {
-  const int kind = v.rank() + (squared ? 1 : 0);
+AG_FUNCTION Tensor norm_of(const Tensor& v, const std::string& how) {
+  const int kind = v.rank() + (how == "squared" ? 1 : 0);
   Tensor y = 0.f;
   switch (kind) {
   case 0: y = abs(v); break;
@@ -22,16 +23,16 @@ AG_FUNCTION Tensor norm_of(const Tensor& v, bool squared) {
 // source]
 
 int main() {
-  same(norm_of(Tensor(-3.f), false).item<float>(), 3.f);
-  same(norm_of(Tensor{-3.f, 1.f}, false).item<float>(), 4.5f);
-  same(norm_of(Tensor{-3.f, 1.f}, true).item<float>(), 0.5f);
+  same(norm_of(Tensor(-3.f), "").item<float>(), 3.f);
+  same(norm_of(Tensor{-3.f, 1.f}, "").item<float>(), 4.5f);
+  same(norm_of(Tensor{-3.f, 1.f}, "squared").item<float>(), 0.5f);
   return result();
 }
 
 // What the tool writes; these lines come from test/tools/golden.py.
-// CHECK: {{^ *}}#line 12 "{{.*}}switch.cpp"{{$}}
-// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor norm_of(const Tensor& v, bool squared) { AG_FN("norm_of", 12, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(v), decltype(squared))>(&norm_of))) return ag_0.run<Tensor>(+[](decltype(v) v, decltype(squared) squared) -> ::ag::Lift<Tensor> { return norm_of(v, squared); }, v, squared); AG_LOUD{{$}}
-// CHECK-NEXT: {{^ *}}const int kind = v.rank() + (squared ? 1 : 0);{{$}}
+// CHECK: {{^ *}}#line 13 "{{.*}}switch.cpp"{{$}}
+// CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor norm_of(const Tensor& v, const std::string& how) { AG_FN("norm_of", 13, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(v), decltype(how))>(&norm_of))) return ag_0.run<Tensor>(+[](decltype(v) v, decltype(how) how) -> ::ag::Lift<Tensor> { return norm_of(v, how); }, v, how); AG_LOUD{{$}}
+// CHECK-NEXT: {{^ *}}const int kind = v.rank() + (how == "squared" ? 1 : 0);{{$}}
 // CHECK-NEXT: {{^ *}}Tensor y = 0.f;{{$}}
 // CHECK-NEXT: {{^ *}}switch (kind) {{{$}}
 // CHECK-NEXT: {{^ *}}case 0: y = abs(v); break;{{$}}

@@ -147,7 +147,7 @@ TEST_CASE("staging: a staged continue alone leaves a host loop plain") {
 
 TEST_CASE("staging: arithmetic parameters are lifted unless a use needs the host value") {
   CHECK(Analysed("Tensor f(Tensor x, int n, double d, bool b) { return x * n + d; }").lifted() ==
-        "n d");
+        "n d b");
   CHECK(Analysed("Tensor f(Tensor x, int n, int m, Vec v) { int k = n + 1; return x * m + v[k]; }")
             .lifted() == "m");
   CHECK(Analysed("Tensor f(Tensor x, int axis) { return ag::sum(x, axis); }").lifted() == "");

@@ -44,7 +44,7 @@ TEST_CASE("emit: a lifted condition is a branch; its return is lowered") {
 TEST_CASE("emit: a host if stays, its return is lowered") {
   CHECK(
       emitted(
-          R"(Tensor f(Tensor x, bool hot) { if (hot) { if (x > 0) return x; x = x + 1; } x = x * 2; if (!hot) return x; return {1, 2}; })") ==
+          R"(Tensor f(Tensor x, Vec  hot) { if (hot) { if (x > 0) return x; x = x + 1; } x = x * 2; if (!hot) return x; return {1, 2}; })") ==
       R"({ ~Slot<Tensor> ag_ret; ~Scalar<bool> ag_done = false; if (hot) { { ~Branch ag_1(@1:43, x > 0, ~state("x,return,done", x, ag_ret, ag_done)); if (ag_1.then()) { ag_ret = x; ag_done = true; } if (ag_1.other()) { x = x + 1; } ag_1.join(); } } { ~Branch ag_2(@1:77, ~not_(@1:77, ag_done), ~state("x,return,done", x, ag_ret, ag_done)); if (ag_2.then()) { x = x * 2; if (!hot) { ag_ret = x; ag_done = true; } { ~Branch ag_3(@1:108, ~not_(@1:108, ag_done), ~state("return", ag_ret)); if (ag_3.then()) { ag_ret = ~Lift<Tensor> {1, 2}; } if (ag_3.other()) {} ag_3.join(); } } if (ag_2.other()) {} ag_2.join(); }  return ag_0.ret<Tensor>(ag_ret); })");
 }
 
@@ -112,7 +112,7 @@ TEST_CASE("emit: continue in an if with else, over rows") {
 TEST_CASE("emit: a host switch stays; staged code in its arms") {
   CHECK(
       emitted(
-          R"(Tensor f(Tensor x, bool mode) { switch (3) { case 1: x = x + 1; break; case 2: { while (x > 0) x = x - 1; break; } default: x = x * 2; } return x; })") ==
+          R"(Tensor f(Tensor x, Vec  mode) { switch (3) { case 1: x = x + 1; break; case 2: { while (x > 0) x = x - 1; break; } default: x = x * 2; } return x; })") ==
       R"({ switch (3) { case 1: x = x + 1; break; case 2: { for (~Loop ag_1(@1:82, ~state("x", x)); ag_1.next() && ag_1.test(x > 0);) x = x - 1; break; } default: x = x * 2; } return x; })");
 }
 
@@ -154,7 +154,7 @@ TEST_CASE("emit: empty initialisers are zero") {
 TEST_CASE("emit: if constexpr and a host ?: stay") {
   CHECK(
       emitted(
-          R"(Tensor f(Tensor x, bool h) { if constexpr (true) { x = x + 1; } else { x = x - 1; } return h ? x : x * 2; })") ==
+          R"(Tensor f(Tensor x, Vec  h) { if constexpr (true) { x = x + 1; } else { x = x - 1; } return h ? x : x * 2; })") ==
       R"({ if constexpr (true) { x = x + 1; } else { x = x - 1; } return h ? x : x * 2; })");
 }
 
