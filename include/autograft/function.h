@@ -339,7 +339,8 @@ struct FrameCrossing {
   explicit FrameCrossing(std::uint64_t declaration);
   FrameCrossing(const FrameCrossing&) = delete;
   FrameCrossing& operator=(const FrameCrossing&) = delete;
-  ~FrameCrossing();
+  /// Errors: as finish(); a call without a result has only this place for them.
+  ~FrameCrossing() noexcept(false);
   void deposit(int index, TensorImpl* value);
   /// What to pass: the same place for the same number.
   void* deposit_cell(int index, void* scalar, DType dtype);

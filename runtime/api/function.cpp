@@ -152,7 +152,7 @@ constexpr const char* not_taken =
 
 FrameCrossing::FrameCrossing(std::uint64_t i) : id(i), below(top_crossing) { top_crossing = this; }
 
-FrameCrossing::~FrameCrossing() {
+FrameCrossing::~FrameCrossing() noexcept(false) {
   if (open) top_crossing = below;
   bool untaken = false;
   for (int i = 0; i < 16; ++i) {
@@ -162,9 +162,9 @@ FrameCrossing::~FrameCrossing() {
   untaken |= take_cells_back();
   release(result);
   if (structure) destroy(structure);
-  // finish() reports it where throwing is possible; a `void` call has only this place.
-  if (untaken && std::uncaught_exceptions() == 0)
-    if (api::Trace* t = api::current_trace()) t->poison({"AG0313", where, not_taken});
+  // A loop around that is staged by choice runs plainly then, as for any other error.
+  if (untaken && std::uncaught_exceptions() == 0 && api::current_trace())
+    fail("AG0313", where, "{}", not_taken);
 }
 
 void FrameCrossing::deposit(int index, TensorImpl* value) {

@@ -75,6 +75,19 @@ AG_FUNCTION int modes(int n) {
     s += apply(i, i % 2 ? mul : add, i > 2);
   return s;
 }
+// Loops that are staged by choice run while the graph is built where a callee needs the flag.
+AG_FUNCTION void bump(Tensor &x, bool up) {
+  if (up)
+    std::fprintf(stderr, "%s", "");
+  x = x + (up ? 1 : 2);
+}
+AG_FUNCTION Tensor by_choice(Tensor x) {
+  for (int i = 0; i < 4; ++i)
+    bump(x, i > 1);
+  for (int i = 0; i < 4; ++i)
+    x = loud(x, i % 2 == 0);
+  return x;
+}
 int main() {
   same(pick(true), 1);
   same(pick(false), 2);
@@ -97,6 +110,7 @@ int main() {
   std::printf("%g\n", ag::sum(both(0.f)).item<float>());
   for (int n = 0; n < 6; ++n)
     std::printf("%d\n", modes(n));
+  same(by_choice(1.0).item<double>(), 11);
   same(apply(Tensor(3), mul, true).item<int>(), 36);
   same(apply(Tensor(3), add, false).item<int>(), 6);
   return result();
