@@ -47,8 +47,9 @@ std::optional<ConvertedFunction> convertFunction(const clang::FunctionDecl &defi
   std::vector<Replacement> names;
   for (const tree::Parameter &param : tree.params)
     if (param.unnamed) {
-      names.push_back({head, param.nameAt.begin, param.nameAt.begin,
-                       " " + tree.symbol(param.symbol).name + " "});
+      names.push_back(
+          {head, param.nameAt.begin, param.nameAt.begin,
+           " " + tree.symbol(param.symbol).name + (tree.isClosure ? " [[maybe_unused]] " : " ")});
       if (tree.isClosure)
         names.back().head = param.nameAt.begin;
       names.back().inLine = tree.isClosure;

@@ -57,7 +57,6 @@ AG_FUNCTION ag::Tensor crashing(ag::Tensor x) {
 }
 
 int main(int argc, char **) {
-  if (argc > 1)
-    crashing(ag::Tensor{3.0});
+  if (argc > 1) crashing(ag::Tensor{3.0});
   std::printf("halved %d times\n", halvings(ag::Tensor{3.0, 5.0}));
 }

@@ -17,60 +17,33 @@ using ag::Tensor;
 #define BEGIN_WHILE(c) while (c) {
 #define BEGIN {
 #define END }
-#define DEFINE(name, k)                                                                            \
-  AG_FUNCTION int name(const Tensor &x) {                                                          \
-    int r = k;                                                                                     \
-    if (x > 0)                                                                                     \
-      r = r + 1;                                                                                   \
-    return r;                                                                                      \
-  }
+#define DEFINE(name, k) AG_FUNCTION int name(const Tensor& x) { int r = k; if (x > 0) r = r + 1; return r; }
 #define CLAMP(v, lo, hi) ((v) < (lo) ? (lo) : (v) > (hi) ? (hi) : (v))
-#define SWAP_IF(c, a, b)                                                                           \
-  do {                                                                                             \
-    if (c) {                                                                                       \
-      Tensor t_ = a;                                                                               \
-      a = b;                                                                                       \
-      b = t_;                                                                                      \
-    }                                                                                              \
-  } while (0)
+#define SWAP_IF(c, a, b) do { if (c) { Tensor t_ = a; a = b; b = t_; } } while (0)
 #define FOR_UP(i, n) for (int i = 0; i < (n); ++i)
-#define RETURN_IF(c, v)                                                                            \
-  if (c)                                                                                           \
-  return v
+#define RETURN_IF(c, v) if (c) return v
 DEFINE(made, 3)
 AG_FUNCTION Tensor macros(Tensor x) {
   int n = 0;
-  while (x > LIMIT) {
-    DEC(x);
-    ++n;
-  }
+  while (x > LIMIT) { DEC(x); ++n; }
   IF_NEG(x) x = -x;
   Tensor m = MAX2(x, 3.f);
-  FOREVER {
-    if (x < 1)
-      break;
-    DEC(x);
-    n += SQUARE(2);
-  }
-  if (SQUARE(x) > 100 || x == LIMIT)
-    n = -1;
+  FOREVER { if (x < 1) break; DEC(x); n += SQUARE(2); }
+  if (SQUARE(x) > 100 || x == LIMIT) n = -1;
   return m + n;
 }
 AG_FUNCTION Tensor half(Tensor x) {
   BEGIN_WHILE(x > 10.f)
-  x = x / 2.f;
-}
-if (x > 5.f)
-  BEGIN x = x - 5.f;
-END return CLAMP(x, 1.f, 4.f);
+    x = x / 2.f;
+  }
+  if (x > 5.f) BEGIN x = x - 5.f; END
+  return CLAMP(x, 1.f,
+               4.f);
 }
 AG_FUNCTION Tensor sorted(Tensor a, Tensor b) {
   SWAP_IF(a > b, a, b);
   int k = 0;
-  FOR_UP(i, 5) {
-    if (a < i)
-      ++k;
-  }
+  FOR_UP(i, 5) { if (a < i) ++k; }
   RETURN_IF(k > 3, a);
   return b * 10.f + k;
 }

@@ -152,7 +152,7 @@ int main() {
 // CHECK-NEXT: {{^ *}}}), ag::spec<float>({2}));{{$}}
 // CHECK-NEXT: {{^ *}}}{{$}}
 // CHECK: {{^ *}}ag::Graph in_out() {{{$}}
-// CHECK-NEXT: {{^ *}}return ag::trace(::ag::converted(AG_CLOSURE("lambda", 58, 20, 0x{{[0-9a-f]+}}u, 0x0u), [](Tensor& x, const Tensor& ag_p1 ) { AG_FN("lambda", 58, 20); ::ag::Frame ag_0(ag_fn, ::ag::Frame::joins); AG_QUIET  AG_LOUD { ::ag::Branch ag_1(AG_SITE(58, 51), x > 0, ::ag::state("x", x)); if (ag_1.then()) x = -x; if (ag_1.other()) {} ag_1.join(); } }), ag::spec<int>({}), ag::spec<int>({}));{{$}}
+// CHECK-NEXT: {{^ *}}return ag::trace(::ag::converted(AG_CLOSURE("lambda", 58, 20, 0x{{[0-9a-f]+}}u, 0x0u), [](Tensor& x, const Tensor& ag_p1 {{[[][[]}}maybe_unused]] ) { AG_FN("lambda", 58, 20); ::ag::Frame ag_0(ag_fn, ::ag::Frame::joins); AG_QUIET  AG_LOUD { ::ag::Branch ag_1(AG_SITE(58, 51), x > 0, ::ag::state("x", x)); if (ag_1.then()) x = -x; if (ag_1.other()) {} ag_1.join(); } }), ag::spec<int>({}), ag::spec<int>({}));{{$}}
 // CHECK-NEXT: {{^ *}}}{{$}}
 // CHECK: {{^ *}}struct Layer {{{$}}
 // CHECK-NEXT: {{^ *}}Tensor w = {1.f, 2.f};{{$}}
