@@ -150,7 +150,14 @@ constexpr const char* not_taken =
     "it was not converted, or it needs the value while the graph is built";
 }
 
-FrameCrossing::FrameCrossing(std::uint64_t i) : id(i), below(top_crossing) { top_crossing = this; }
+// Of a call in emitted code `target` is the Frame that makes it: while its arguments are evaluated,
+// a function among them may call the same callee without a crossing, and must not take this one.
+Thunk opener_of(const Frame* frame) { return reinterpret_cast<Thunk>(const_cast<Frame*>(frame)); }
+
+FrameCrossing::FrameCrossing(std::uint64_t i)
+    : id(i), target(i ? opener_of(running) : nullptr), below(top_crossing) {
+  top_crossing = this;
+}
 
 FrameCrossing::~FrameCrossing() noexcept(false) {
   if (open) top_crossing = below;
@@ -301,7 +308,8 @@ void Frame::enter(std::uint64_t id) noexcept {
     level_ = trace->level();
   }
   detail::FrameCrossing* c = top_crossing;
-  if (id && c && c->open && !c->claimed && c->id == id) claim();
+  if (id && c && c->open && !c->claimed && c->id == id && c->target == detail::opener_of(caller_))
+    claim();
   running = this;
   ++call_depth;
 }
