@@ -8,18 +8,15 @@ using ag::Tensor;
 // 7
 AG_FUNCTION Tensor set_in_then(Tensor c) {
   Tensor i;
-  // CHECK: cond_errors.cpp:[[@LINE+1]]:3: error: 'i' may be unset here: only the first branch of
-  // this `if` sets it [AG0201]
-  if (c > 0)
-    i = c;
+  // CHECK: cond_errors.cpp:[[@LINE+1]]:3: error: 'i' may be unset here: only the first branch of this `if` sets it [AG0201]
+  if (c > 0) i = c;
   return i;
 }
 
 // 8
 AG_FUNCTION Tensor set_in_else(Tensor c) {
   Tensor i;
-  // CHECK: cond_errors.cpp:[[@LINE+1]]:3: error: 'i' may be unset here: only the second branch of
-  // this `if` sets it [AG0201]
+  // CHECK: cond_errors.cpp:[[@LINE+1]]:3: error: 'i' may be unset here: only the second branch of this `if` sets it [AG0201]
   if (c > 0) {
   } else {
     i = c;

@@ -13,13 +13,15 @@ using ag::Tensor;
 // 149: the length of a tensor.
 AG_FUNCTION Tensor length(Tensor x) {
   Tensor n = x.shape(0);
-  if (n > 3)
-    n = n * 10;
+  if (n > 3) n = n * 10;
   return n;
 }
 
 // 152, 153: lambdas with conditional expressions, as arguments.
-template <class F> Tensor apply_twice(F f, Tensor x) { return f(f(x)); }
+template <class F>
+Tensor apply_twice(F f, Tensor x) {
+  return f(f(x));
+}
 AG_FUNCTION Tensor lambdas(Tensor x) {
   const auto clip = [](Tensor t) { return t > 10 ? t - 10 : t; };
   x = clip(x);
@@ -29,21 +31,19 @@ AG_FUNCTION Tensor lambdas(Tensor x) {
 // 154: objects made in the function.
 struct Point {
   Tensor x, y;
-  Tensor dot(const Point &o) const { return x * o.x + y * o.y; }
+  Tensor dot(const Point& o) const { return x * o.x + y * o.y; }
 };
 AG_FUNCTION Tensor objects(Tensor x) {
   Point p{x, x + 1};
   const Point q{p.y, p.x};
-  if (p.dot(q) > 10)
-    p = Point{q.x, Tensor(0)};
+  if (p.dot(q) > 10) p = Point{q.x, Tensor(0)};
   return p.dot(q);
 }
 
 // 157: default arguments, functions as arguments.
 static Tensor scaled(Tensor x, int by = 3) { return x * by; }
 AG_FUNCTION Tensor callees(Tensor x, Tensor (*f)(Tensor, int)) {
-  if (x > 0)
-    x = scaled(x);
+  if (x > 0) x = scaled(x);
   return f(x, 2);
 }
 
@@ -60,23 +60,18 @@ AG_FUNCTION Tensor conditional(Tensor n) {
   Tensor a = n > 0 ? n * 2 : n - 1;
   Tensor b = n > 0 ? (n > 3 ? Tensor(7) : Tensor(8)) : (n < -3 ? Tensor(9) : Tensor(10));
   int k = n > 2 ? 3 : 4;
-  if (n > 1)
-    k = n < 4 ? k * 2 : k * 3;
+  if (n > 1) k = n < 4 ? k * 2 : k * 3;
   return a * 10000 + b * 100 + k;
 }
 
 // 165, 166, 187: short circuits; the second operand fails where it is not to be evaluated.
 AG_FUNCTION Tensor logic(Tensor x, Tensor y, Tensor z) {
   Tensor r = 0;
-  if (x < y && y < z)
-    r += 1;
-  if (x < y || y < z || x == z)
-    r += 10;
-  if (!(x == y) && (y != 0 && 12 / y > 2))
-    r += 100;
+  if (x < y && y < z) r += 1;
+  if (x < y || y < z || x == z) r += 10;
+  if (!(x == y) && (y != 0 && 12 / y > 2)) r += 100;
   bool divides = x != 0 && y % x == 0;
-  if (divides)
-    r += 1000;
+  if (divides) r += 1000;
   return r;
 }
 
@@ -99,34 +94,26 @@ int main() {
     same(objects(n).item<int>(), dot > 10 ? (n + 1) * (n + 1) : dot);
     same(callees(n, &scaled).item<int>(), (n > 0 ? 3 * n : n) * 2);
     int k = n > 2 ? 3 : 4;
-    if (n > 1)
-      k = n < 4 ? k * 2 : k * 3;
+    if (n > 1) k = n < 4 ? k * 2 : k * 3;
     const int a = n > 0 ? n * 2 : n - 1, b = n > 0 ? (n > 3 ? 7 : 8) : (n < -3 ? 9 : 10);
     same(conditional(n).item<int>(), a * 10000 + b * 100 + k);
     for (int y : {0, 1, 4})
       for (int z : {1, 3}) {
         int r = 0;
-        if (n < y && y < z)
-          r += 1;
-        if (n < y || y < z || n == z)
-          r += 10;
-        if (!(n == y) && (y != 0 && 12 / y > 2))
-          r += 100;
-        if (n != 0 && y % n == 0)
-          r += 1000;
+        if (n < y && y < z) r += 1;
+        if (n < y || y < z || n == z) r += 10;
+        if (!(n == y) && (y != 0 && 12 / y > 2)) r += 100;
+        if (n != 0 && y % n == 0) r += 1000;
         same(logic(n, y, z).item<int>(), r);
       }
     try {
       same(checked(n).item<int>(), 2 * n);
-      if (n <= 0)
-        ++differences;
-    } catch (const ag::Error &e) {
-      if (n > 0)
-        ++differences;
+      if (n <= 0) ++differences;
+    } catch (const ag::Error& e) {
+      if (n > 0) ++differences;
       const std::string text = e.what();
       std::printf("%s\n", std::string(e.code()).c_str());
-      if (text.find("x is " + std::to_string(n)) == std::string::npos)
-        ++differences;
+      if (text.find("x is " + std::to_string(n)) == std::string::npos) ++differences;
     }
   }
   return result();

@@ -23,8 +23,7 @@ AG_FUNCTION Tensor appended(Tensor n) {
 // The same with a vector, as anyone would write it.
 AG_FUNCTION Tensor vector_grows(Tensor xs) {
   std::vector<Tensor> l;
-  for (Tensor x : xs)
-    l.push_back(x * 2);
+  for (Tensor x : xs) l.push_back(x * 2);
   return ag::stack(l);
 }
 
@@ -46,35 +45,28 @@ AG_FUNCTION Tensor read_and_write(Tensor n) {
 AG_FUNCTION Tensor nested(Tensor n) {
   ag::TensorList l{ag::i32};
   for (auto i : ag::range(n.item<int>()))
-    for (auto j : ag::range(i))
-      l.push_back(Tensor(i * 10 + j));
+    for (auto j : ag::range(i)) l.push_back(Tensor(i * 10 + j));
   Tensor s = l.size();
-  if (!l.empty())
-    s += l.back().to(ag::i64) * 100;
+  if (!l.empty()) s += l.back().to(ag::i64) * 100;
   return s;
 }
 
 // A list of the host stays one.
 AG_FUNCTION Tensor host_list(Tensor x, int n) {
   std::vector<Tensor> l{x};
-  for (int i = 1; i < n; ++i)
-    l.push_back(l.back() * 2);
+  for (int i = 1; i < n; ++i) l.push_back(l.back() * 2);
   Tensor s = 0;
-  for (const Tensor &t : l)
-    s += t;
+  for (const Tensor& t : l) s += t;
   return s;
 }
 
 // Written in place, then summed up in a range-for.
 AG_FUNCTION Tensor in_place(Tensor x) {
   std::vector<Tensor> l{x, x + 1, x + 2};
-  if (x > 0)
-    l[0] = l[1] * l[2];
-  while (l[1] < 20)
-    l[1] += l[0] + 1;
+  if (x > 0) l[0] = l[1] * l[2];
+  while (l[1] < 20) l[1] += l[0] + 1;
   Tensor s = 0;
-  for (const Tensor &t : l)
-    s = s * 2 + t;
+  for (const Tensor& t : l) s = s * 2 + t;
   return s;
 }
 
@@ -85,8 +77,7 @@ int main() {
     for (int i = 0; i < n; ++i) {
       squares.push_back(i * i);
       twice.push_back(6 * i);
-      for (int j = 0; j < i; ++j)
-        ++count, last = 10 * i + j;
+      for (int j = 0; j < i; ++j) ++count, last = 10 * i + j;
     }
     for (int i = 2; i < n; ++i) {
       fib.push_back(fib[static_cast<std::size_t>(i) - 1] + fib[static_cast<std::size_t>(i) - 2]);
@@ -99,8 +90,7 @@ int main() {
     same(host_list(3, n).item<int>(), 3 * ((1 << n) - 1));
     int a = n, b = n + 1, c = n + 2;
     a = b * c;
-    while (b < 20)
-      b += a + 1;
+    while (b < 20) b += a + 1;
     same(in_place(n).item<int>(), (a * 2 + b) * 2 + c);
   }
   return result();

@@ -24,8 +24,7 @@ AG_FUNCTION Tensor created_in_while(Tensor n) {
 // 28, 65
 AG_FUNCTION Tensor last_row(Tensor rows) {
   Tensor last;
-  for (Tensor r : rows)
-    last = r;
+  for (Tensor r : rows) last = r;
   return last;
 }
 
@@ -59,22 +58,20 @@ AG_FUNCTION Tensor fresh_each_turn(Tensor n) {
   Tensor a, s = 0;
   int i = 0;
   while (i < n) {
-    if (i == 0)
-      a = Tensor(100);
-    else
-      a = Tensor(i);
+    if (i == 0) a = Tensor(100); else a = Tensor(i);
     s += a;
     ++i;
   }
   return s;
 }
 
-template <class F> void error_of(F f) {
+template <class F>
+void error_of(F f) {
   try {
     f();
     std::printf("no error\n");
     ++differences;
-  } catch (const ag::Error &e) {
+  } catch (const ag::Error& e) {
     std::printf("%s\n", std::string(e.code()).c_str());
     differences += e.code() != "AG0201";
   }
@@ -87,8 +84,7 @@ int main() {
          std::vector<int>{2 * n - 2, 2 * n - 1});
     int s = 0, t = 1;
     std::vector<int> grown{0};
-    for (int i = 0; i < n; ++i)
-      s += i, t *= 2, grown.push_back(i);
+    for (int i = 0; i < n; ++i) s += i, t *= 2, grown.push_back(i);
     same(growing_arange(n).to_vector<int>(), grown);
     same(in_a_map(n).item<int>(), s * 100 + t);
     same(fresh_each_turn(n).item<int>(), s + 100);

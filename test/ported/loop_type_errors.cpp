@@ -37,11 +37,12 @@ AG_FUNCTION Tensor branch_dtypes(Tensor c) {
   return s;
 }
 
-template <class F> void error_of(F f) {
+template <class F>
+void error_of(F f) {
   try {
     f();
     std::cout << "no error\n";
-  } catch (const ag::Error &e) {
+  } catch (const ag::Error& e) {
     std::cout << e.what() << "\n";
   }
 }

@@ -19,8 +19,7 @@ AG_FUNCTION Tensor grow_in_while(Tensor n) {
 }
 AG_FUNCTION Tensor grow_in_for(Tensor xs) {
   Tensor v = ag::tensor<int>({5}, {1});
-  for (Tensor x : xs)
-    v = ag::concat({v, ag::stack({x})});
+  for (Tensor x : xs) v = ag::concat({v, ag::stack({x})});
   return v;
 }
 
@@ -63,8 +62,7 @@ AG_FUNCTION Tensor in_branch(Tensor n, Tensor limit) {
     int i = 0;
     while (i < n) {
       v = ag::concat({v, v + 1});
-      if (v.shape(0) > limit)
-        break;
+      if (v.shape(0) > limit) break;
       ++i;
     }
   } else {
@@ -129,8 +127,7 @@ int main() {
     same(static_cast<double>(m.shape(0)), 1 << n);
     same(static_cast<double>(m.shape(1)), 1 << n);
     int total = 1;
-    for (int i = 0; i < n; ++i)
-      total *= 12;
+    for (int i = 0; i < n; ++i) total *= 12;
     same(m.to(ag::f64).to_vector<double>().empty() ? 0 : ag::sum(m).item<int>(), total);
     for (int limit : {3, 100}) {
       std::vector<int> w{7, 8, 9};
@@ -138,18 +135,15 @@ int main() {
         w = {0};
         for (int i = 0; i < n; ++i) {
           const std::size_t k = w.size();
-          for (std::size_t j = 0; j < k; ++j)
-            w.push_back(w[j] + 1);
-          if (static_cast<int>(w.size()) > limit)
-            break;
+          for (std::size_t j = 0; j < k; ++j) w.push_back(w[j] + 1);
+          if (static_cast<int>(w.size()) > limit) break;
         }
       }
       same(in_branch(n, limit).to_vector<int>(), w);
     }
     same(with_structure(n).to_vector<int>(), fib);
     int x = n + 1, turns = 0;
-    do
-      x *= 2, ++turns;
+    do x *= 2, ++turns;
     while (x < 100);
     same(host_then_tensor(n + 1).item<int>(), x + turns);
   }

@@ -11,8 +11,7 @@ using ag::Tensor;
 AG_FUNCTION Tensor independent(Tensor a, Tensor b) {
   Tensor p = 0;
   for (Tensor i : a)
-    for (Tensor j : b)
-      p = p * 3 + i * j;
+    for (Tensor j : b) p = p * 3 + i * j;
   return p;
 }
 
@@ -24,8 +23,7 @@ AG_FUNCTION Tensor shared(Tensor a, Tensor n) {
     while (b < n) {
       s += b * (a + 1);
       b += 2;
-      if (b % 5 == 0)
-        a += 1;
+      if (b % 5 == 0) a += 1;
     }
     a += 1;
   }
@@ -37,8 +35,7 @@ AG_FUNCTION Tensor if_in_for(Tensor a) {
   Tensor p = 0;
   for (Tensor i : a) {
     Tensor r = i;
-    if (i > 2)
-      r = i * i;
+    if (i > 2) r = i * i;
     p += r;
   }
   return p;
@@ -57,26 +54,23 @@ AG_FUNCTION int correlated(Tensor n) {
         }
         ++count;
       }
-      if (found)
-        break;
+      if (found) break;
     }
-    if (found && i > 2)
-      break;
+    if (found && i > 2) break;
     count += 100;
   }
   return count;
 }
 
 // 220: several continues; every condition is evaluated as often as in the source.
-static Tensor positive(Tensor &calls, Tensor x) {
+static Tensor positive(Tensor& calls, Tensor x) {
   calls += 1;
   return x > 0;
 }
 AG_FUNCTION Tensor guarded(Tensor xs) {
   Tensor calls = 0, s = 0;
   for (Tensor x : xs) {
-    if (positive(calls, x))
-      continue;
+    if (positive(calls, x)) continue;
     if (positive(calls, x + 3)) {
       s += 1;
       continue;
@@ -94,8 +88,7 @@ int main() {
       f += i > 2 ? i * i : i;
       const int x = i - 2;
       ++calls;
-      if (x > 0)
-        continue;
+      if (x > 0) continue;
       ++calls;
       g += x + 3 > 0 ? 1 : 10;
     }
@@ -104,8 +97,7 @@ int main() {
       while (b < n) {
         s += b * (a + 1);
         b += 2;
-        if (b % 5 == 0)
-          a += 1;
+        if (b % 5 == 0) a += 1;
       }
       a += 1;
     }
@@ -115,8 +107,7 @@ int main() {
     for (int m : {0, 1, 3}) {
       int p = 0;
       for (int i = 0; i < n; ++i)
-        for (int j = 0; j < m; ++j)
-          p = p * 3 + i * j;
+        for (int j = 0; j < m; ++j) p = p * 3 + i * j;
       same(independent(ag::arange(n), ag::arange(m)).item<int>(), p);
     }
     int count = 0;
@@ -130,8 +121,7 @@ int main() {
           }
           ++count;
         }
-      if (found && i > 2)
-        break;
+      if (found && i > 2) break;
       count += 100;
     }
     same(correlated(n), count);
