@@ -1,4 +1,4 @@
-# Configuration of all lit suites (golden, diag, run, nasty, regress). Run through ctest, or by hand:
+# Configuration of all lit suites (golden, diag, run, nasty, ported, regress). Run through ctest, or by hand:
 #   lit.py -sv --param site=BUILD/test/lit.site.cfg.py test/diag
 # Substitutions beside lit's own (%s the test, %S its folder, %t a name for temporary files):
 #   %autograft    the tool

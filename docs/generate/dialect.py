@@ -8,6 +8,8 @@ import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
+import rows
+
 CHAPTERS = [("if", "Branches"), ("while", "while and do"), ("for", "for"),
             ("range_for", "Range-based for"), ("loops", "Limits of loops"),
             ("lists", "Lists that grow"), ("switch", "switch"),
@@ -27,7 +29,19 @@ stands and converted, run eagerly and as a graph, and compared with plain C++ (`
 the page again). What has no staged form is refused with an error of its own: [errors](errors.md).
 How the cursors work: [cursors](internals/cursors.md).
 
-The emitted code is shown without `#line`, and outside the chapter on functions the head of a
+## Every construct and its tests
+
+Each link leads to the line of a test that runs in all modes (or, for what is refused, to the error
+that is demanded there). A row without a test fails the build of this page; to add one, write the
+test and name it in `docs/generate/rows.txt`.
+
+TABLE
+
+What holds for all of them: a name that refers to a variable (`int& r = k;`) counts as that variable;
+reading what no path has set is AG0201 in every mode, also behind a loop that did not turn; loops may
+run zero times, end only by their limit, nest to any depth and have empty bodies.
+
+The emitted code below is shown without `#line`, and outside the chapter on functions the head of a
 function (explained there) is shortened to `/* head */`.
 """
 
@@ -60,12 +74,13 @@ def section(tool, flags, path):
             *code(emitted(tool, flags, path, whole))]
 
 
-def page(tool, flags, golden):
+def page(tool, flags, source):
+    golden = source / "test/golden"
     folders = sorted(p.name for p in golden.iterdir() if p.is_dir())
     unknown = set(folders) - {folder for folder, _ in CHAPTERS}
     if unknown:
         raise SystemExit(f"dialect.py: no chapter for test/golden/{', '.join(sorted(unknown))}")
-    lines = [OPENING]
+    lines = [OPENING.replace("TABLE", "\n".join(rows.table(source)))]
     for folder, title in CHAPTERS:
         lines += [f"## {title}", ""]
         paths = sorted((golden / folder).glob("*.cpp"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import dialect
 import passes
+import ported
 
 
 def pages(options):
@@ -15,7 +16,8 @@ def pages(options):
     yield "docs/errors.md", index.stdout
     flags = ["-std=c++20", f"-I{options.source / 'include'}"]
     yield "docs/internals/passes.md", passes.page(options.source)
-    yield "docs/dialect.md", dialect.page(options.tool, flags, options.source / "test/golden")
+    yield "docs/internals/ported.md", ported.page(options.source)
+    yield "docs/dialect.md", dialect.page(options.tool, flags, options.source)
 
 
 def main():

@@ -76,8 +76,8 @@ class Graph {
  private:
   friend Graph trace_core(std::shared_ptr<detail::TraceCall>, std::vector<Spec>,
                           std::source_location);
-  friend void save(const Graph&, const std::string&);
-  friend Graph load(const std::string&);
+  friend void save(const Graph&, const std::string&, std::source_location);
+  friend Graph load(const std::string&, std::source_location);
   Tensor call(const Tensor* args, std::size_t count) const;
   std::shared_ptr<detail::GraphState> state_;
 };

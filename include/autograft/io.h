@@ -1,9 +1,11 @@
 // Files: saved graphs (.agraph), NumPy arrays (.npy, .npz) and safetensors. Files are written whole
 // or not at all; every length, dtype and name of a file that is read is checked before it is used.
+// Errors carry the place of the call.
 #pragma once
 
 #include <cstddef>
 #include <initializer_list>
+#include <source_location>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,7 +25,8 @@ class NamedTensors {
   /// The tensor of that name; one that is not set yet is added when there is none.
   Tensor& operator[](std::string_view name);
   /// Errors: AG0228 when there is none of that name.
-  const Tensor& at(std::string_view name) const;
+  const Tensor& at(std::string_view name,
+                   std::source_location where = std::source_location::current()) const;
   bool contains(std::string_view name) const { return find(name) != nullptr; }
   /// Appends without looking whether the name is there already (saving such a list is AG0227).
   void add(std::string name, Tensor t);
@@ -43,29 +46,35 @@ class NamedTensors {
 
 /// Saves a traced graph: one safetensors file that holds the graph's text and its large constants.
 /// Errors: AG0224 when the file cannot be written, AG0302 when there is no graph for all extents.
-void save(const Graph& graph, const std::string& path);
+void save(const Graph& graph, const std::string& path,
+          std::source_location where = std::source_location::current());
 /// A saved graph, ready to be called. Needs neither the source it came from nor a compiler.
 /// Errors: AG0224 no such file, AG0225 damaged or no graph, AG0226 of a version not known here.
-Graph load(const std::string& path);
+Graph load(const std::string& path, std::source_location where = std::source_location::current());
 
 /// NumPy's .npy: one array. Loads either byte order and either element order.
 /// Errors: AG0224, AG0225, AG0226; saving bf16, which NumPy does not have: AG0227.
 namespace npy {
-Tensor load(const std::string& path);
-void save(const Tensor& t, const std::string& path);
+Tensor load(const std::string& path, std::source_location where = std::source_location::current());
+void save(const Tensor& t, const std::string& path,
+          std::source_location where = std::source_location::current());
 }  // namespace npy
 
 /// NumPy's .npz: arrays by name. Loads stored and compressed ones, saves stored ones.
 /// Errors: as npy; AG0227 for a name twice.
 namespace npz {
-NamedTensors load(const std::string& path);
-void save(const NamedTensors& tensors, const std::string& path);
+NamedTensors load(const std::string& path,
+                  std::source_location where = std::source_location::current());
+void save(const NamedTensors& tensors, const std::string& path,
+          std::source_location where = std::source_location::current());
 }  // namespace npz
 
 /// The safetensors format. Errors: AG0224, AG0225, AG0226; AG0227 for a name twice.
 namespace safetensors {
-NamedTensors load(const std::string& path);
-void save(const NamedTensors& tensors, const std::string& path);
+NamedTensors load(const std::string& path,
+                  std::source_location where = std::source_location::current());
+void save(const NamedTensors& tensors, const std::string& path,
+          std::source_location where = std::source_location::current());
 }  // namespace safetensors
 
 }  // namespace ag

@@ -4,6 +4,10 @@
 #include "analysis/Outside.h"
 #include "tree/Walk.h"
 
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
 namespace autograft::analysis {
 
 using namespace tree;
@@ -34,6 +38,8 @@ private:
   std::string outsideWrite(const Symbol &symbol, bool written) const;
   void lazy(const Expr &expr);
   void region(const Region &region);
+  void call(const Expr &expr);
+  bool changesStaged(const Stmt &loop) const;
   void inRegion(const Expr &expr);
   void names();
   void switches(const Stmt &stmt);
@@ -222,6 +228,8 @@ void Support::everywhere() {
   walkExprs(*Fn.body, true, [&](const Expr &expr) {
     outside(expr);
     lazy(expr);
+    if (expr.kind == ExprKind::Call)
+      call(expr);
   });
 }
 
@@ -247,12 +255,29 @@ void Support::switches(const Stmt &stmt) {
               Fn.symbol(each.symbol).name);
 }
 
-// AG_STAGE on loops that cannot be staged for what they contain.
+// Would the loop be staged by choice if it could?
+bool Support::changesStaged(const Stmt &loop) const {
+  const Effects effects = Act.of(loop);
+  for (SymbolId id : (effects.writes - effects.declares).ids())
+    if (Fn.symbol(id).type.cls == ValueClass::Tensor || In.isPromoted(id))
+      return true;
+  return false;
+}
+
+// AG_STAGE on loops that cannot be staged for what they contain; loops that a call keeps plain.
 void Support::loops() {
   walkStmts(*Fn.body, true, [&](const Stmt &stmt) {
-    if (!isLoop(stmt) || stmt.header->hint != LoopHint::Stage)
+    if (!isLoop(stmt))
       return;
     auto reason = In.plain.find(&stmt);
+    if (stmt.header->hint == LoopHint::None && reason != In.plain.end() &&
+        In.constructs.mode(stmt) != LoopMode::Staged && reason->second.starts_with("it calls") &&
+        changesStaged(stmt))
+      add(Code::AG0404, stmt.place, stmt.header->keyword.size(),
+          {"this loop runs while the graph is built, which gets its body once for each turn: " +
+           reason->second});
+    if (stmt.header->hint != LoopHint::Stage)
+      return;
     auto why = In.why.find(&stmt);
     bool insists = why == In.why.end() || why->second.kind == StageReason::Insist ||
                    In.constructs.mode(stmt) != LoopMode::Staged;
@@ -269,11 +294,32 @@ bool takesTensor(const Expr &call) {
   return false;
 }
 
+bool isOutput(const Expr &call) { return call.call->name.rfind("operator<<", 0) == 0; }
+
+bool leaps(const std::string &name) {
+  static constexpr std::string_view names[] = {"setjmp",      "_setjmp",      "sigsetjmp",
+                                               "__sigsetjmp", "longjmp",      "_longjmp",
+                                               "siglongjmp",  "__longjmp_chk"};
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+// What a call means in any function, staged or not.
+void Support::call(const Expr &expr) {
+  const std::string &name = expr.call->name;
+  if (leaps(name))
+    add(Code::AG0104, expr.place, 1,
+        {name.find("long") == std::string::npos ? "setjmp" : "longjmp"}, "leap in " + Fn.name);
+  if (isImpure(*expr.call) && isOutput(expr) && takesTensor(expr))
+    add(Code::AG0402, expr.place, name.size(), {"the effect of '" + name + "'"});
+}
+
 void Support::inRegion(const Expr &expr) {
   if (expr.kind == ExprKind::Throw)
     add(Code::AG0102, expr.place, 5, {"throw"});
-  if (expr.kind != ExprKind::Call || !isImpure(*expr.call) ||
-      (takesTensor(expr) && expr.call->name.rfind("operator<<", 0) != 0))
+  if (expr.kind == ExprKind::Call && expr.call->name == "__assert_fail")
+    add(Code::AG0109, expr.place, 1, {"assert"}); // it is written out as a check
+  if (expr.kind != ExprKind::Call || !isImpure(*expr.call) || takesTensor(expr) ||
+      leaps(expr.call->name))
     return;
   if (expr.call->hasObject && expr.children.front()->kind == ExprKind::Write)
     return; // what it changes is reported as state
@@ -282,7 +328,7 @@ void Support::inRegion(const Expr &expr) {
         {"a call of '" + expr.call->name +
          "', which is not known to be pure, under a staged condition"},
         {}, expr.call->annotate);
-  else if (expr.type.cls == ValueClass::Void || expr.call->name.rfind("operator<<", 0) == 0 ||
+  else if (expr.type.cls == ValueClass::Void || isOutput(expr) ||
            expr.call->name.find("print") != std::string::npos)
     add(Code::AG0402, expr.place, expr.call->name.size(),
         {"the effect of '" + expr.call->name + "'"});
@@ -362,51 +408,6 @@ void Support::jumps() {
 }
 
 } // namespace
-
-std::vector<Finding> checkSignature(const Function &function) {
-  std::vector<Finding> out;
-  if (function.isTwin)
-    return out; // never the outermost call: what a key or a graph's result demands is not asked
-  auto add = [&](Code code, std::vector<std::string> args,
-                 std::shared_ptr<const FixIt> fix = nullptr) {
-    out.push_back({code,
-                   function.place,
-                   static_cast<unsigned>(function.name.size()),
-                   std::move(args),
-                   {},
-                   "signature",
-                   std::move(fix)});
-  };
-  if (function.forbiddenIsConstexpr)
-    add(Code::AG0112, {function.name});
-  else if (!function.forbidden.empty())
-    add(Code::AG0111, {function.forbidden});
-  else if (function.resultDeduced)
-    add(Code::AG0510, {function.name});
-  ValueClass result = function.result.cls;
-  bool fits = result == ValueClass::Void || result == ValueClass::Tensor ||
-              (function.isClosure && result == ValueClass::Scalar) ||
-              result == ValueClass::Dependent || result == ValueClass::Structure ||
-              function.result.lifts ||
-              (isNumeric(function.result) && !function.result.isUnpromotable);
-  if (!fits)
-    add(Code::AG0117, {function.resultText});
-  for (const Parameter &param : function.params) {
-    if (param.symbol == kNoSymbol && function.isClosure)
-      continue;
-    if (param.symbol == kNoSymbol)
-      add(Code::AG0111, {"a function with an unnamed parameter that comes out of a macro"});
-    else if (param.unnamed)
-      continue;
-    else if (param.passing == Passing::Value && function.symbol(param.symbol).type.isVariable)
-      add(Code::AG0122, {function.symbol(param.symbol).name}, function.symbol(param.symbol).retype);
-    else if (param.passing == Passing::Ref &&
-             function.symbol(param.symbol).type.cls == ValueClass::HostOther)
-      add(Code::AG0111, {"a function that takes the host object '" +
-                         function.symbol(param.symbol).name + "' by mutable reference"});
-  }
-  return out;
-}
 
 std::vector<Finding> checkSupport(const Function &function, const Activity &activity,
                                   const Staging &staging) {

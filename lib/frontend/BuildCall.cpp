@@ -141,6 +141,8 @@ CallKind Builder::kindOfCall(const FunctionDecl *callee, const tree::Expr &call)
     return CallKind::Opaque;
   if (isAnnotated(callee))
     return CallKind::Annotated;
+  if (nameOf(callee) == "__assert_fail") // what `assert` calls where its condition is false
+    return CallKind::AgEffect;
   bool changes = false;
   for (const Argument &arg : call.call->arguments)
     changes |= arg.byRef;

@@ -332,6 +332,10 @@ std::string Builder::selfText(const clang::FunctionDecl *decl) const {
   for (const clang::ParmVarDecl *param : decl->parameters())
     if (param->getNameAsString() == name && !fn.isMember)
       return "::" + decl->getQualifiedNameAsString();
+  // An explicit specialisation is named as it is written.
+  if (const auto *given = decl->getTemplateSpecializationArgsAsWritten())
+    if (const auto list = ctx.text.bytes({given->getLAngleLoc(), given->getRAngleLoc()}))
+      return name + ctx.text.slice(*list).str();
   const clang::FunctionTemplateDecl *pattern = decl->getDescribedFunctionTemplate();
   if (!pattern || allDeducible(pattern))
     return name;

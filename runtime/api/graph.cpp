@@ -214,13 +214,14 @@ Graph trace_core(std::shared_ptr<detail::TraceCall> f, std::vector<Spec> specs,
   return g;
 }
 
-void save(const Graph& graph, const std::string& path) {
-  io::write_model(path, graph_of(graph.state_));
+void save(const Graph& graph, const std::string& path, std::source_location where) {
+  placed(where, [&] { io::write_model(path, graph_of(graph.state_)); });
 }
 
-Graph load(const std::string& path) {
+Graph load(const std::string& path, std::source_location where) {
   auto state = std::make_shared<detail::GraphState>();
-  api::Compiled compiled = api::compile(io::read_model(io::read_file(path), path));
+  api::Compiled compiled =
+      placed(where, [&] { return api::compile(io::read_model(io::read_file(path), path)); });
   state->specs = detail::specs_of(compiled.graph->main()->body->arguments);
   state->general = std::move(compiled);
   Graph g;

@@ -30,23 +30,27 @@ Tensor& NamedTensors::operator[](std::string_view name) {
   return entries_.emplace_back(std::string(name), Tensor()).second;
 }
 
-const Tensor& NamedTensors::at(std::string_view name) const {
+const Tensor& NamedTensors::at(std::string_view name, std::source_location where) const {
   if (const Tensor* t = find(name)) return *t;
   std::string known;
   for (std::size_t i = 0; i < entries_.size() && i < 20; ++i)
     known += (i ? ", " : "") + entries_[i].first;
-  fail("AG0228", {}, "there is no tensor called '{}'; there are: {}", name,
+  fail("AG0228", where, "there is no tensor called '{}'; there are: {}", name,
        known.empty() ? "none" : known);
 }
 
 namespace npy {
 
-Tensor load(const std::string& path) { return io::read_npy(io::read_file(path), path); }
+Tensor load(const std::string& path, std::source_location where) {
+  return placed(where, [&] { return io::read_npy(io::read_file(path), path); });
+}
 
-void save(const Tensor& t, const std::string& path) {
-  const std::string header = io::npy_header(t, path);
-  const std::string_view pieces[] = {header, io::bytes_of(t)};
-  io::write_file(path, pieces);
+void save(const Tensor& t, const std::string& path, std::source_location where) {
+  placed(where, [&] {
+    const std::string header = io::npy_header(t, path);
+    const std::string_view pieces[] = {header, io::bytes_of(t)};
+    io::write_file(path, pieces);
+  });
 }
 
 }  // namespace npy
@@ -55,9 +59,8 @@ namespace npz {
 
 namespace {
 constexpr std::string_view suffix = ".npy";
-}
 
-NamedTensors load(const std::string& path) {
+NamedTensors read(const std::string& path) {
   const std::string bytes = io::read_file(path);
   NamedTensors result;
   std::unordered_set<std::string> names;
@@ -71,7 +74,7 @@ NamedTensors load(const std::string& path) {
   return result;
 }
 
-void save(const NamedTensors& tensors, const std::string& path) {
+void write(const NamedTensors& tensors, const std::string& path) {
   io::ZipWriter zip;
   std::unordered_set<std::string> names;
   for (const auto& [name, t] : tensors) {
@@ -83,16 +86,26 @@ void save(const NamedTensors& tensors, const std::string& path) {
   zip.write(path);
 }
 
+}  // namespace
+
+NamedTensors load(const std::string& path, std::source_location where) {
+  return placed(where, [&] { return read(path); });
+}
+
+void save(const NamedTensors& tensors, const std::string& path, std::source_location where) {
+  placed(where, [&] { write(tensors, path); });
+}
+
 }  // namespace npz
 
 namespace safetensors {
 
-NamedTensors load(const std::string& path) {
-  return io::read_safetensors(io::read_file(path), path).tensors;
+NamedTensors load(const std::string& path, std::source_location where) {
+  return placed(where, [&] { return io::read_safetensors(io::read_file(path), path).tensors; });
 }
 
-void save(const NamedTensors& tensors, const std::string& path) {
-  io::write_safetensors(path, {{}, tensors});
+void save(const NamedTensors& tensors, const std::string& path, std::source_location where) {
+  placed(where, [&] { io::write_safetensors(path, {{}, tensors}); });
 }
 
 }  // namespace safetensors

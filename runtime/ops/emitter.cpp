@@ -3,6 +3,9 @@
 
 #include <array>
 
+#include "support/fail.h"
+#include "tensor/hooks.h"
+
 namespace ag::ops {
 
 constinit thread_local Emitter* recorder = nullptr;
@@ -10,7 +13,8 @@ constinit thread_local Emitter* recorder = nullptr;
 void evaluate(OpId op, std::span<Tensor* const> in, AttributeView attributes, Location where,
               std::span<Tensor> out, std::uint64_t may_take) {
   EvalContext context{where, {}};
-  ir::op_def(op).evaluate(context, Operands(in, may_take), attributes, out);
+  placed(where, [&] { ir::op_def(op).evaluate(context, Operands(in, may_take), attributes, out); });
+  if (out.size() == 1) detail::last_made = {Access::get(out[0]), where};
 }
 
 namespace detail_emit {

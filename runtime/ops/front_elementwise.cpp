@@ -6,6 +6,8 @@
 
 #include "autograft/ops.h"
 #include "ops/families.h"
+#include "support/fail.h"
+#include "tensor/hooks.h"
 
 namespace ag::ops {
 namespace {
@@ -56,12 +58,15 @@ bool run_short(OpId op, const Arg& a, const Arg& b, const Type*& type, const voi
 Tensor run_flat(OpId op, const Type* type, const void* (&data)[2], kernel::Layout (&layout)[2],
                 Location where) {
   const bool boolean = kernel_info(op).result == kernel::Result::boolean;
-  Tensor out = new_tensor(boolean ? detail::intern(DType::boolean, type->shape) : type);
+  Tensor out = placed(where, [&] {
+    return new_tensor(boolean ? detail::intern(DType::boolean, type->shape) : type);
+  });
   const kernel::Operand in[2] = {{data[0], layout[0], nullptr}, {data[1], layout[1], nullptr}};
   const kernel::Status status =
       kernel::run_flat(kernel::kernels(), static_cast<kernel::Elementwise>(op), type->dtype,
                        type->elements, in, bytes(out));
   require_ok(op, status, type->dtype, type->shape, where);
+  detail::last_made = {Access::get(out), where};
   return out;
 }
 

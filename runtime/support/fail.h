@@ -23,6 +23,17 @@ template <class... A>
   detail::throw_error(code, where, text, fmt::make_format_args(args...));
 }
 
+/// What `f` gives; an error that knows no place is thrown with this one.
+template <class F>
+decltype(auto) placed(Location where, F&& f) {
+  try {
+    return f();
+  } catch (const Error& e) {
+    if (!e.where().empty() || !where) throw;
+    throw Error(e.code().data(), where, e.message());
+  }
+}
+
 /// "file:line:col" of the user's source; empty when unknown.
 std::string place_text(Location where);
 

@@ -7,6 +7,7 @@
 #include <new>
 
 #include "support/fail.h"
+#include "tensor/hooks.h"
 #include "tensor/impl.h"
 #include "tensor/limits.h"
 
@@ -163,6 +164,7 @@ TensorImpl* allocate(const Type* type) {
     count_made(block_bytes(type));
   TensorImpl* p = new_header(1 + data_lines(type), type);
   p->data = p + 1;
+  if (p == last_made.impl) last_made.impl = nullptr;
   return p;
 }
 

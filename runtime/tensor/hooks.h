@@ -60,6 +60,14 @@ struct TraceHooks {
 };
 extern std::atomic<const TraceHooks*> trace_hooks;
 
+/// What this thread's last eager op made, and where. A conversion to bool cannot take its caller's
+/// place; most often it is asked of exactly this tensor.
+struct LastMade {
+  const TensorImpl* impl = nullptr;  ///< for comparison only; null once its memory is used again
+  Location where;
+};
+extern constinit thread_local LastMade last_made;
+
 /// The place the open trace is at, unknown outside of one.
 Location last_place();
 /// `where`, or what the open trace knows in place of a missing file or line.

@@ -16,6 +16,7 @@ namespace ag {
 namespace detail {
 
 constinit thread_local std::uint32_t open_region = 0;
+constinit thread_local LastMade last_made;
 constinit std::atomic<const TraceHooks*> trace_hooks{nullptr};
 
 Location last_place() {
@@ -75,6 +76,17 @@ void require_one_element(const TensorImpl* p, const char* user, Location where) 
          user, describe(*p->type));
 }
 
+/// AG0205 where `p` was made if that was the last thing that happened, else behind that.
+void require_condition(const TensorImpl* p) {
+  const bool just_made = p && p == last_made.impl;
+  if (just_made || !p || p->type->elements == 1 || !last_made.where || last_place())
+    return require_one_element(p, "a condition", just_made ? last_made.where : Location());
+  fail("AG0205", {},
+       "a condition needs a tensor of exactly one element, this one is {}; reduce it first, for "
+       "example with ag::any, ag::all or ag::sum (the last operation before was at {})",
+       describe(*p->type), place_text(last_made.where));
+}
+
 }  // namespace
 
 TensorImpl* make_scalar(AnyNumber v) {
@@ -96,7 +108,7 @@ AnyNumber read_number(const TensorImpl* p, DType as, const std::source_location&
 }
 
 bool read_bool(const TensorImpl* p) {
-  require_one_element(p, "a condition", {});
+  require_condition(p);
   if (p->symbolic()) {
     const TraceHooks* hooks = trace_hooks.load(std::memory_order_acquire);
     const std::string caller = hooks ? hooks->building() : std::string();

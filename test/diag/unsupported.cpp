@@ -2,6 +2,7 @@
 // written.
 // RUN: %expect 1 %autograft %s -o %t.cpp %flags | %check --implicit-check-not=error:
 #include <autograft/autograft.h>
+#include <csetjmp>
 #include <stdexcept>
 #include <vector>
 using ag::Tensor;
@@ -38,6 +39,39 @@ AG_FUNCTION Tensor assembles(Tensor x) {
   asm("nop");
   while (sum(x) > 1.0) x = x / 2;
   return x;
+}
+
+AG_FUNCTION Tensor labels(Tensor x) {
+  while (sum(x) > 1.0) {
+    x = x / 2;
+  // CHECK: unsupported.cpp:[[@LINE+1]]:3: error: a label cannot stand in a staged function [AG0101]
+  again:
+    x = x + 0.1;
+  }
+  return x;
+}
+
+AG_FUNCTION Tensor leaps(Tensor x, std::jmp_buf *place) {
+  // CHECK: unsupported.cpp:[[@LINE+1]]:21: error: longjmp cannot stand in an annotated function [AG0104]
+  if (sum(x) > 1.0) std::longjmp(*place, 1);
+  return x;
+}
+
+AG_FUNCTION Tensor arrays(Tensor x, int n) {
+  // CHECK: unsupported.cpp:[[@LINE+1]]:3: error: 'row' is an array whose length is known only at run time [AG0105]
+  double row[n];
+  row[0] = 1;
+  return x + row[0];
+}
+
+AG_FUNCTION Tensor points(Tensor x, Tensor y) {
+  const Tensor *last = &x;
+  while (sum(x) > 1.0) {
+    x = x / 2;
+    // CHECK: unsupported.cpp:[[@LINE+1]]:23: error: {{.*}} 'last' of type 'const Tensor *' is changed inside a staged loop{{.*}} [AG0207]
+    if (sum(y) > 2.0) last = &y;
+  }
+  return x + *last;
 }
 
 AG_FUNCTION Tensor switches(Tensor x, Tensor kind) {

@@ -33,7 +33,8 @@ AG_FUNCTION Tensor element_in_branches(Tensor c) {
 AG_FUNCTION Tensor nested_key(Tensor c) {
   std::map<std::string, std::map<std::string, Tensor>> x;
   x["a"]["b"] = c;
-  if (c > 0) x["a"]["b"] = c * c;
+  if (c > 0)
+    x["a"]["b"] = c * c;
   return x["a"]["b"];
 }
 
@@ -45,8 +46,10 @@ AG_FUNCTION Tensor element_in_loops(Tensor n) {
     y[0] += 1;
     y[1] = y[1] * 2 + y[0];
   }
-  while (p.second < n) p.second += p.first;
-  for (auto i : ag::range(n.item<int>())) p.first += i;
+  while (p.second < n)
+    p.second += p.first;
+  for (auto i : ag::range(n.item<int>()))
+    p.first += i;
   return y[1] * 1000 + p.first * 10 + p.second;
 }
 
@@ -81,7 +84,8 @@ AG_FUNCTION Tensor fields(Tensor n) {
 AG_FUNCTION Tensor variable_key(Tensor n, std::string key) {
   std::map<std::string, Tensor> d;
   d[key] = n;
-  while (d[key] < 100) d[key] = d[key] * 3;
+  while (d[key] < 100)
+    d[key] = d[key] * 3;
   return d[key];
 }
 
@@ -108,14 +112,20 @@ int main() {
     same(element_in_branches(n).item<int>(), n > 0 ? 1001 + 3 + 5 * n : 2001 + 3 + 7 * n);
     same(nested_key(n).item<int>(), n > 0 ? n * n : n);
     int y0 = 0, y1 = 0, p1 = 1, p2 = 0;
-    while (y0 < n) y0 += 1, y1 = y1 * 2 + y0;
-    while (p2 < n) p2 += p1;
-    for (int i = 0; i < n; ++i) p1 += i;
+    while (y0 < n)
+      y0 += 1, y1 = y1 * 2 + y0;
+    while (p2 < n)
+      p2 += p1;
+    for (int i = 0; i < n; ++i)
+      p1 += i;
     same(element_in_loops(n).item<int>(), y1 * 1000 + p1 * 10 + p2);
     int x = 0, a = n, b = -n, u = 0, v = 1;
     for (int i = 0; i < n; ++i) {
       x += 2;
-      if (i % 2 == 0) a += x; else b *= 2;
+      if (i % 2 == 0)
+        a += x;
+      else
+        b *= 2;
       const int local = u % 7, next = u + v;
       u = v;
       v = next + local;
@@ -124,7 +134,8 @@ int main() {
     same(made_anew(n).item<int>(), u);
     if (n > 0) {
       int d = n;
-      while (d < 100) d *= 3;
+      while (d < 100)
+        d *= 3;
       same(variable_key(n, "key").item<int>(), d);
     }
   }

@@ -9,7 +9,8 @@ using ag::Tensor;
 
 // 3, 4: one variable changed in one or in both branches.
 AG_FUNCTION Tensor one_in_then(Tensor n) {
-  if (n > 0) n = -n;
+  if (n > 0)
+    n = -n;
   return n;
 }
 AG_FUNCTION Tensor one_in_both(Tensor n) {
@@ -68,10 +69,19 @@ AG_FUNCTION Tensor locals_of_branches(Tensor c) {
 
 // 15, 16: one `if` after another over the same variables.
 AG_FUNCTION Tensor successive(Tensor i, int turns) {
-  if (i > 3) i -= turns;
-  if (i > 2) i -= 2;
-  if (i > 0) i = i * 10; else i = i - 1;
-  if (i % 2 == 0) { i = i + 1; } else { i = i + 2; }
+  if (i > 3)
+    i -= turns;
+  if (i > 2)
+    i -= 2;
+  if (i > 0)
+    i = i * 10;
+  else
+    i = i - 1;
+  if (i % 2 == 0) {
+    i = i + 1;
+  } else {
+    i = i + 2;
+  }
   return i;
 }
 
@@ -81,9 +91,15 @@ AG_FUNCTION Tensor nested(Tensor a, Tensor b, bool host) {
   if (a > 0) {
     Tensor once = a * 100;
     if (host) {
-      if (b > 0) r = once + 1; else r = once + 2;
+      if (b > 0)
+        r = once + 1;
+      else
+        r = once + 2;
     } else {
-      if (b > 0) r = once + 3; else r = once + 4;
+      if (b > 0)
+        r = once + 3;
+      else
+        r = once + 4;
     }
   } else {
     if (b > 0) {
@@ -103,22 +119,36 @@ int main() {
     same(locals_of_branches(n).item<int>(), n > 0 ? 4 * n : 7 * n);
     for (int m : {1, 3}) {
       int i = n;
-      if (i > 3) i -= m;
-      if (i > 2) i -= 2;
-      if (i > 0) i = i * 10; else i = i - 1;
-      if (i % 2 == 0) i = i + 1; else i = i + 2;
+      if (i > 3)
+        i -= m;
+      if (i > 2)
+        i -= 2;
+      if (i > 0)
+        i = i * 10;
+      else
+        i = i - 1;
+      if (i % 2 == 0)
+        i = i + 1;
+      else
+        i = i + 2;
       same(successive(n, m).item<int>(), i);
       i = n;
       int j = m;
-      if (i > j) i += 1, j *= 10;
+      if (i > j)
+        i += 1, j *= 10;
       same(two_in_then(n, m).to_vector<int>(), std::vector<int>{i, j});
       i = n;
       j = m;
-      if (i > j) i += 1, j *= 10; else i -= 5, j = i + j;
+      if (i > j)
+        i += 1, j *= 10;
+      else
+        i -= 5, j = i + j;
       same(two_in_both(n, m).to_vector<int>(), std::vector<int>{i, j});
       for (bool host : {false, true}) {
         const int b = m - 2;
-        const int want = n > 0 ? n * 100 + (host ? (b > 0 ? 1 : 2) : (b > 0 ? 3 : 4)) : b > 0 ? b : -1;
+        const int want = n > 0   ? n * 100 + (host ? (b > 0 ? 1 : 2) : (b > 0 ? 3 : 4))
+                         : b > 0 ? b
+                                 : -1;
         same(nested(n, b, host).item<int>(), want);
       }
     }

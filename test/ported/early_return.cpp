@@ -21,7 +21,8 @@ AG_FUNCTION Tensor with_default(Tensor x) {
 // 106: a local gets another shape behind the return.
 AG_FUNCTION Tensor reused_local(Tensor x) {
   Tensor y = ag::stack({x, x});
-  if (x > 0) return ag::sum(y);
+  if (x > 0)
+    return ag::sum(y);
   y = ag::stack({x, x, x});
   return ag::sum(y);
 }
@@ -30,7 +31,8 @@ AG_FUNCTION Tensor reused_local(Tensor x) {
 AG_FUNCTION Tensor three_ways(Tensor a, Tensor b) {
   if (a > 0) {
     if (b > 0) {
-      if (a > b) return a;
+      if (a > b)
+        return a;
       return b;
     } else {
       return -b;
@@ -41,7 +43,8 @@ AG_FUNCTION Tensor three_ways(Tensor a, Tensor b) {
 
 // 109
 AG_FUNCTION Tensor before_loop(Tensor n) {
-  if (n > 5) return -1;
+  if (n > 5)
+    return -1;
   Tensor s = 0;
   while (n > 0) {
     s += n;
@@ -62,9 +65,13 @@ AG_FUNCTION Tensor complete(Tensor n) {
 // 120, 121
 AG_FUNCTION Tensor dependent(Tensor x, Tensor y) {
   Tensor r = 0;
-  if (x > 0) r = 1; else r = -1;
+  if (x > 0)
+    r = 1;
+  else
+    r = -1;
   if (r > 0) {
-    if (y > 0) return r * 10;
+    if (y > 0)
+      return r * 10;
     r = 2;
   }
   return r + y;
@@ -75,17 +82,20 @@ AG_FUNCTION std::pair<Tensor, int> find(Tensor rows, Tensor wanted) {
   int at = 0;
   for (Tensor row : rows) {
     for (Tensor x : row) {
-      if (x == wanted) return {row, at};
+      if (x == wanted)
+        return {row, at};
       ++at;
     }
   }
   return {rows[0], -1};
 }
-AG_FUNCTION void bounded_add(Tensor& to, Tensor n) {
-  if (n < 0) return;
+AG_FUNCTION void bounded_add(Tensor &to, Tensor n) {
+  if (n < 0)
+    return;
   while (n > 0) {
     to += n;
-    if (to > 20) return;
+    if (to > 20)
+      return;
     n -= 1;
   }
   to = to * 100;
@@ -116,7 +126,8 @@ int main() {
           out = want > 20;
           n -= 1;
         }
-        if (!out) want *= 100;
+        if (!out)
+          want *= 100;
       }
       same(to.item<int>(), want);
     }

@@ -1,5 +1,5 @@
 // TITLE: Loops: what they carry
-// TF: 21 22 23 24 29 30 32 33
+// TF: 21 22 23 24 29 30 32 33 34 35 36 278
 // RUN: %run-three %s
 #include <autograft/autograft.h>
 
@@ -10,14 +10,16 @@ using ag::Tensor;
 // 21
 AG_FUNCTION Tensor one_variable(Tensor n) {
   Tensor i = 0;
-  while (i * 10 + 1 < n) i = i * 10 + 1;
+  while (i * 10 + 1 < n)
+    i = i * 10 + 1;
   return i;
 }
 
 // 22: only the element itself is kept.
 AG_FUNCTION Tensor last_of(Tensor xs) {
   Tensor i = 0;
-  for (Tensor x : xs) i = x;
+  for (Tensor x : xs)
+    i = x;
   return i;
 }
 
@@ -54,8 +56,10 @@ AG_FUNCTION Tensor successive(Tensor n, int m) {
     s = s * 10 + i + 5;
     ++i;
   }
-  for (int k = 0; k < n; ++k) s += k;
-  for (auto k : ag::range(m)) s += 3 * k;
+  for (int k = 0; k < n; ++k)
+    s += k;
+  for (auto k : ag::range(m))
+    s += 3 * k;
   return s;
 }
 
@@ -78,35 +82,66 @@ AG_FUNCTION Tensor table(Tensor n, Tensor m) {
 AG_FUNCTION Tensor dense(Tensor rows) {
   Tensor s = 0;
   for (Tensor row : rows)
-    for (Tensor x : row) s = s * 3 + x;
+    for (Tensor x : row)
+      s = s * 3 + x;
   return s;
 }
 
+// 34, 35: rows of different lengths.
+AG_FUNCTION Tensor ragged(const std::vector<Tensor> &rows) {
+  Tensor s = 0;
+  for (const Tensor &row : rows) {
+    for (Tensor x : row)
+      if (x > 1)
+        s = s * 3 + x;
+    s += 1;
+  }
+  return s;
+}
+
+// 278
+AG_FUNCTION Tensor squared_again(Tensor x, int times) {
+  for (int i = 0; i < times; ++i)
+    x = x * x;
+  return x;
+}
+
 int main() {
+  same(ragged({ag::arange(3), ag::arange(1), ag::zeros({0}, ag::i32), ag::arange(4)}).item<int>(),
+       ((2 + 1 + 1 + 1) * 3 + 2) * 3 + 3 + 1);
+  same(squared_again(2.0, 4).item<double>(), 65536);
+
   for (int n : {0, 1, 2, 12, 1000}) {
     int i = 0;
-    while (i * 10 + 1 < n) i = i * 10 + 1;
+    while (i * 10 + 1 < n)
+      i = i * 10 + 1;
     same(one_variable(n).item<int>(), i);
   }
   for (int n : {0, 1, 2, 4}) {
     const Tensor xs = ag::arange(n) + 1;
     int s = 0, t = 0;
-    for (int i = 0; i < n; ++i) s = s * 10 + i, t = t * 10 + i + 1;
+    for (int i = 0; i < n; ++i)
+      s = s * 10 + i, t = t * 10 + i + 1;
     same(last_of(xs).item<int>(), n);
     same(digits(n).item<int>(), s);
     same(sum_and_count(xs), t * 100 + n);
     for (int m : {0, 1, 2}) {
       int r = s;
-      for (int i = 0; i < m; ++i) r = r * 10 + i + 5;
-      for (int k = 0; k < n; ++k) r += k;
-      for (int k = 0; k < m; ++k) r += 3 * k;
+      for (int i = 0; i < m; ++i)
+        r = r * 10 + i + 5;
+      for (int k = 0; k < n; ++k)
+        r += k;
+      for (int k = 0; k < m; ++k)
+        r += 3 * k;
       same(successive(n, m).item<int>(), r);
       std::vector<int> want(16);
       for (int a = 0; a < n; ++a)
-        for (int b = 0; b < m; ++b) want[static_cast<std::size_t>(4 * a + b)] = 10 * a + b;
+        for (int b = 0; b < m; ++b)
+          want[static_cast<std::size_t>(4 * a + b)] = 10 * a + b;
       same(table(n, m).to_vector<int>(), want);
       int d = 0;
-      for (int k = 0; k < n * m; ++k) d = d * 3 + k;
+      for (int k = 0; k < n * m; ++k)
+        d = d * 3 + k;
       same(dense(ag::reshape(ag::arange(n * m), {n, m})).item<int>(), d);
     }
   }

@@ -11,7 +11,8 @@ using ag::Tensor;
 AG_FUNCTION Tensor continue_in_for(Tensor l) {
   Tensor s = 0;
   for (Tensor c : l) {
-    if (c % 2 > 0) continue;
+    if (c % 2 > 0)
+      continue;
     s += c;
   }
   return s;
@@ -20,7 +21,8 @@ AG_FUNCTION Tensor continue_in_while(Tensor x) {
   Tensor s = 0;
   while (x > 0) {
     x -= 1;
-    if (x % 2 > 0) continue;
+    if (x % 2 > 0)
+      continue;
     s += x;
   }
   return s;
@@ -30,7 +32,8 @@ AG_FUNCTION Tensor continue_in_while(Tensor x) {
 AG_FUNCTION Tensor break_in_for(Tensor l) {
   Tensor s = 0;
   for (Tensor c : l) {
-    if (c % 2 > 0) break;
+    if (c % 2 > 0)
+      break;
     s += c;
   }
   return s;
@@ -39,7 +42,8 @@ AG_FUNCTION Tensor break_in_while(Tensor x) {
   Tensor s = 0;
   while (x > 0) {
     x -= 1;
-    if (x % 2 > 0) break;
+    if (x % 2 > 0)
+      break;
     s += x;
   }
   return s;
@@ -47,7 +51,8 @@ AG_FUNCTION Tensor break_in_while(Tensor x) {
 
 // 41, 42: every path of the body returns.
 AG_FUNCTION Tensor first_or_zero(Tensor l) {
-  for (Tensor c : l) return c * 2;
+  for (Tensor c : l)
+    return c * 2;
   return 0;
 }
 AG_FUNCTION Tensor both_return(Tensor x) {
@@ -67,8 +72,10 @@ AG_FUNCTION Tensor inner_jumps(Tensor a) {
     int j = 0;
     while (j < a) {
       ++j;
-      if ((i + j) % 3 == 0) continue;
-      if (j > 4) break;
+      if ((i + j) % 3 == 0)
+        continue;
+      if (j > 4)
+        break;
       s += 10 * i + j;
     }
     s += 1000;
@@ -96,8 +103,10 @@ AG_FUNCTION Tensor break_or_continue(Tensor x) {
 AG_FUNCTION Tensor break_then_if(Tensor x) {
   int n = 0;
   while (true) {
-    if (x > 10) break;
-    if (x > 5) x += 10;
+    if (x > 10)
+      break;
+    if (x > 5)
+      x += 10;
     x += 1;
     ++n;
   }
@@ -109,9 +118,11 @@ AG_FUNCTION Tensor two_breaks(Tensor x) {
   int i = 0;
   int s = 0;
   while (true) {
-    if (i > x) break;
+    if (i > x)
+      break;
     s += i;
-    if (s > 12) break;
+    if (s > 12)
+      break;
     ++i;
   }
   return Tensor(s) * 1000 + i;
@@ -137,7 +148,8 @@ AG_FUNCTION Tensor host_for_break(Tensor limit) {
   Tensor s = 0;
   for (int i = 0; i < 8; ++i) {
     s += i;
-    if (s > limit) break;
+    if (s > limit)
+      break;
   }
   return s;
 }
@@ -146,7 +158,8 @@ AG_FUNCTION int host_while_return(Tensor limit) {
   int i = 0;
   while (i < 8) {
     s += i;
-    if (s > limit) return -i;
+    if (s > limit)
+      return -i;
     ++i;
   }
   return s;
@@ -159,11 +172,17 @@ int main() {
     bool stop = false;
     for (int i = 0; i < n; ++i) {
       const int c = 2 * i % 5;
-      if (c % 2 > 0) stop = true; else s1 += c;
-      if (!stop) s3 += c;
+      if (c % 2 > 0)
+        stop = true;
+      else
+        s1 += c;
+      if (!stop)
+        s3 += c;
     }
-    for (int x = n - 1; x >= 0; --x) s2 += x % 2 > 0 ? 0 : x;
-    for (int x = n - 1; x >= 0 && x % 2 == 0; --x) s4 += x;
+    for (int x = n - 1; x >= 0; --x)
+      s2 += x % 2 > 0 ? 0 : x;
+    for (int x = n - 1; x >= 0 && x % 2 == 0; --x)
+      s4 += x;
     same(continue_in_for(l).item<int>(), s1);
     same(continue_in_while(n).item<int>(), s2);
     same(break_in_for(l).item<int>(), s3);
@@ -174,8 +193,10 @@ int main() {
     for (int i = 0; i < 4; ++i) {
       for (int j = 0; j < n;) {
         ++j;
-        if ((i + j) % 3 == 0) continue;
-        if (j > 4) break;
+        if ((i + j) % 3 == 0)
+          continue;
+        if (j > 4)
+          break;
         s += 10 * i + j;
       }
       s += 1000;
@@ -195,8 +216,10 @@ int main() {
     x = n;
     int k = 0;
     while (true) {
-      if (x > 10) break;
-      if (x > 5) x += 10;
+      if (x > 10)
+        break;
+      if (x > 5)
+        x += 10;
       x += 1;
       ++k;
     }
@@ -204,9 +227,11 @@ int main() {
     int i = 0;
     s = 0;
     while (true) {
-      if (i > n) break;
+      if (i > n)
+        break;
       s += i;
-      if (s > 12) break;
+      if (s > 12)
+        break;
       ++i;
     }
     same(two_breaks(n).item<int>(), s * 1000 + i);
@@ -216,7 +241,8 @@ int main() {
     bool done = false;
     for (i = 0; i < 8 && !done; ++i) {
       s += i;
-      if (s > n) done = true, r = -i;
+      if (s > n)
+        done = true, r = -i;
     }
     same(host_for_break(n).item<int>(), s);
     same(host_while_return(n), done ? r : s);

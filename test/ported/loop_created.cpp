@@ -1,5 +1,5 @@
 // TITLE: Loops: variables first set in the body
-// TF: 27 28 43 55 56 57 58 59 60 64 65 66 103 134
+// TF: 27 28 43 55 56 57 58 59 60 64 65 66 103 134 200
 // RUN: %run-three %s
 #include <autograft/autograft.h>
 
@@ -24,7 +24,8 @@ AG_FUNCTION Tensor created_in_while(Tensor n) {
 // 28, 65
 AG_FUNCTION Tensor last_row(Tensor rows) {
   Tensor last;
-  for (Tensor r : rows) last = r;
+  for (Tensor r : rows)
+    last = r;
   return last;
 }
 
@@ -58,20 +59,39 @@ AG_FUNCTION Tensor fresh_each_turn(Tensor n) {
   Tensor a, s = 0;
   int i = 0;
   while (i < n) {
-    if (i == 0) a = Tensor(100); else a = Tensor(i);
+    if (i == 0)
+      a = Tensor(100);
+    else
+      a = Tensor(i);
     s += a;
     ++i;
   }
   return s;
 }
 
-template <class F>
-void error_of(F f) {
+// 200: a field.
+struct Step {
+  Tensor value;
+  struct {
+    Tensor last;
+  } inner;
+};
+AG_FUNCTION Tensor in_a_field(Tensor n) {
+  Step s;
+  int i = 0;
+  while (i < n) {
+    s.inner.last = Tensor(i) * 3;
+    ++i;
+  }
+  return s.inner.last;
+}
+
+template <class F> void error_of(F f) {
   try {
     f();
     std::printf("no error\n");
     ++differences;
-  } catch (const ag::Error& e) {
+  } catch (const ag::Error &e) {
     std::printf("%s\n", std::string(e.code()).c_str());
     differences += e.code() != "AG0201";
   }
@@ -84,8 +104,10 @@ int main() {
          std::vector<int>{2 * n - 2, 2 * n - 1});
     int s = 0, t = 1;
     std::vector<int> grown{0};
-    for (int i = 0; i < n; ++i) s += i, t *= 2, grown.push_back(i);
+    for (int i = 0; i < n; ++i)
+      s += i, t *= 2, grown.push_back(i);
     same(growing_arange(n).to_vector<int>(), grown);
+    same(in_a_field(n).item<int>(), 3 * (n - 1));
     same(in_a_map(n).item<int>(), s * 100 + t);
     same(fresh_each_turn(n).item<int>(), s + 100);
   }
@@ -93,5 +115,6 @@ int main() {
   // 27, 28, 103 with no turn at all: reading the variable is an error in every mode.
   error_of([] { std::printf("%d\n", created_in_while(0).item<int>()); });
   error_of([] { std::printf("%zu\n", last_row(ag::zeros({0, 2})).to_vector<float>().size()); });
+  error_of([] { std::printf("%d\n", in_a_field(0).item<int>()); });
   return result();
 }

@@ -89,7 +89,8 @@ AG_FUNCTION Tensor previous(Tensor xs) {
   Tensor before = 0;
   Tensor rises = 0;
   for (Tensor x : xs) {
-    if (x > before) rises += 1;
+    if (x > before)
+      rises += 1;
     before = x;
   }
   return rises;
@@ -97,34 +98,38 @@ AG_FUNCTION Tensor previous(Tensor xs) {
 
 // 215: the range expression is evaluated once.
 int evaluated = 0;
-AG_NO_CONVERT Tensor counted(const Tensor& xs) {
+AG_NO_CONVERT Tensor counted(const Tensor &xs) {
   ++evaluated;
   return xs;
 }
 AG_FUNCTION Tensor range_once(Tensor xs) {
   Tensor s = 0;
-  for (Tensor x : xs + 1) s += x;
+  for (Tensor x : xs + 1)
+    s += x;
   return s;
 }
 
 // 216: with the index.
 AG_FUNCTION Tensor with_index(Tensor xs) {
   Tensor s = 0;
-  for (auto [i, x] : ag::enumerate(xs)) s += x * i;
+  for (auto [i, x] : ag::enumerate(xs))
+    s += x * i;
   return s;
 }
 
 int main() {
   for (int n : {0, 1, 2, 5}) {
     const Tensor xs = ag::arange(n) * 7 % 4;
-    int s = 0, x = 0, last = 7, index = 0, inner = 0, b = 0, rises = 0, before = 0, sum = 0, dot = 0;
+    int s = 0, x = 0, last = 7, index = 0, inner = 0, b = 0, rises = 0, before = 0, sum = 0,
+        dot = 0;
     for (int i = 0; i < n; ++i) {
       s += 2 * i;
       x = i == 0 ? 10 : x + i;
       const int v = i * 7 % 4;
       last = 3 * v + 1;
       index += 3 * i + 1;
-      for (int j = 0; j < i; ++j) inner += 10 * i + j;
+      for (int j = 0; j < i; ++j)
+        inner += 10 * i + j;
       b = (i % 2 == 0 ? b * 2 : b + 1) + 1;
       rises += v > before;
       before = v;

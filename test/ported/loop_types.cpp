@@ -1,5 +1,5 @@
 // TITLE: Loops: shapes, dtypes and structures that change
-// TF: 79 80 81 82 83 84 85 87
+// TF: 79 80 81 82 83 84 85 87 93
 // RUN: %run-three %s
 #include <autograft/autograft.h>
 
@@ -19,7 +19,8 @@ AG_FUNCTION Tensor grow_in_while(Tensor n) {
 }
 AG_FUNCTION Tensor grow_in_for(Tensor xs) {
   Tensor v = ag::tensor<int>({5}, {1});
-  for (Tensor x : xs) v = ag::concat({v, ag::stack({x})});
+  for (Tensor x : xs)
+    v = ag::concat({v, ag::stack({x})});
   return v;
 }
 
@@ -55,18 +56,30 @@ AG_FUNCTION Tensor both(Tensor n) {
   return m;
 }
 
-// 83, 85: inside an `if` whose other branch has another shape, and with a break.
+// 83, 85: inside an `if` whose other branch has another shape, and with a break. (What the break
+// tests is counted beside: the extent itself is `?` there.)
 AG_FUNCTION Tensor in_branch(Tensor n, Tensor limit) {
   Tensor v = ag::zeros({1}, ag::i32);
   if (n > 2) {
-    int i = 0;
+    int i = 0, size = 1;
     while (i < n) {
       v = ag::concat({v, v + 1});
-      if (v.shape(0) > limit) break;
+      size *= 2;
+      if (size > limit)
+        break;
       ++i;
     }
   } else {
     v = ag::tensor<int>({7, 8, 9}, {3});
+  }
+  return v;
+}
+
+// 93: an extent that is known before the loop and not behind it.
+AG_FUNCTION Tensor filtered(Tensor xs, Tensor n) {
+  Tensor v = ag::tensor<int>({1}, {1});
+  while (ag::sum(v) < n) {
+    v = ag::concat({v, xs});
   }
   return v;
 }
@@ -127,7 +140,8 @@ int main() {
     same(static_cast<double>(m.shape(0)), 1 << n);
     same(static_cast<double>(m.shape(1)), 1 << n);
     int total = 1;
-    for (int i = 0; i < n; ++i) total *= 12;
+    for (int i = 0; i < n; ++i)
+      total *= 12;
     same(m.to(ag::f64).to_vector<double>().empty() ? 0 : ag::sum(m).item<int>(), total);
     for (int limit : {3, 100}) {
       std::vector<int> w{7, 8, 9};
@@ -135,15 +149,24 @@ int main() {
         w = {0};
         for (int i = 0; i < n; ++i) {
           const std::size_t k = w.size();
-          for (std::size_t j = 0; j < k; ++j) w.push_back(w[j] + 1);
-          if (static_cast<int>(w.size()) > limit) break;
+          for (std::size_t j = 0; j < k; ++j)
+            w.push_back(w[j] + 1);
+          if (static_cast<int>(w.size()) > limit)
+            break;
         }
       }
       same(in_branch(n, limit).to_vector<int>(), w);
     }
+    std::vector<int> filled{1};
+    for (int sum = 1; sum < 5 * n; sum += n > 1 ? 3 : 9)
+      for (int k : n > 1 ? std::vector<int>{1, 2} : std::vector<int>{9})
+        filled.push_back(k);
+    const Tensor more = n > 1 ? Tensor{1, 2} : Tensor{9};
+    same(filtered(more, 5 * n).to_vector<int>(), filled);
     same(with_structure(n).to_vector<int>(), fib);
     int x = n + 1, turns = 0;
-    do x *= 2, ++turns;
+    do
+      x *= 2, ++turns;
     while (x < 100);
     same(host_then_tensor(n + 1).item<int>(), x + turns);
   }

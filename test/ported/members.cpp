@@ -9,7 +9,7 @@ using ag::Tensor;
 
 // 169: fields are the loop's state.
 class Counter {
- public:
+public:
   explicit Counter(int step) : step_(step) {}
   AG_FUNCTION Tensor count_to(Tensor n) {
     Tensor turns = 0;
@@ -24,7 +24,7 @@ class Counter {
   int calls() const { return calls_; }
   void set_step(int step) { step_ = step; }
 
- private:
+private:
   Tensor total_ = 0;
   int step_;
   int calls_ = 0;
@@ -35,7 +35,8 @@ struct Layer {
   Tensor w, b;
   AG_FUNCTION Tensor operator()(Tensor x) const {
     Tensor y = ag::matmul(x, w) + b;
-    if (ag::sum(y) > 10.f) y = y - 10.f;
+    if (ag::sum(y) > 10.f)
+      y = y - 10.f;
     return y;
   }
 };
@@ -45,11 +46,13 @@ struct Net {
   AG_FUNCTION Tensor forward(Tensor x) const {
     x = first(x);
     x = second(x);
-    if (twice) x = second(x);
+    if (twice)
+      x = second(x);
     return x;
   }
   AG_FUNCTION static Tensor scale(Tensor x, double by) {
-    if (by > 1) x = x * by;
+    if (by > 1)
+      x = x * by;
     return x;
   }
 };
@@ -62,22 +65,26 @@ AG_FUNCTION Tensor condition_count(Tensor n) {
     evaluated += 1;
     return i < n;
   };
-  while (again()) ++i;
+  while (again())
+    ++i;
   return evaluated * 100 + i;
 }
 
 // 250: recursion that a tensor ends, and two functions that call each other.
 AG_FUNCTION Tensor factorial(Tensor n) {
-  if (n <= 1) return 1;
+  if (n <= 1)
+    return 1;
   return n * factorial(n - 1);
 }
 AG_FUNCTION bool odd(Tensor n);
 AG_FUNCTION bool even(Tensor n) {
-  if (n == 0) return true;
+  if (n == 0)
+    return true;
   return odd(n - 1);
 }
 AG_FUNCTION bool odd(Tensor n) {
-  if (n == 0) return false;
+  if (n == 0)
+    return false;
   return even(n - 1);
 }
 
@@ -95,7 +102,7 @@ int main() {
 
   Net net{{ag::ones({2, 2}), ag::zeros({2})}, {2.f * ag::ones({2, 2}), ag::ones({2})}};
   const Tensor x = ag::ones({1, 2});
-  same(ag::sum(net.forward(x)).item<float>(), -2);  // 2 2 | 9 9 -> -1 -1
+  same(ag::sum(net.forward(x)).item<float>(), -2); // 2 2 | 9 9 -> -1 -1
   net.twice = true;
   same(ag::sum(net.forward(x)).item<float>(), -6);
   net.first.w = ag::zeros({2, 2});
@@ -105,7 +112,8 @@ int main() {
   for (int n : {0, 1, 5}) {
     same(condition_count(n).item<int>(), (n + 1) * 100 + n);
     int f = 1;
-    for (int i = 2; i <= n; ++i) f *= i;
+    for (int i = 2; i <= n; ++i)
+      f *= i;
     same(factorial(n).item<int>(), f);
     same(even(n), n % 2 == 0);
   }

@@ -11,7 +11,8 @@ using ag::Tensor;
 AG_FUNCTION Tensor independent(Tensor a, Tensor b) {
   Tensor p = 0;
   for (Tensor i : a)
-    for (Tensor j : b) p = p * 3 + i * j;
+    for (Tensor j : b)
+      p = p * 3 + i * j;
   return p;
 }
 
@@ -23,7 +24,8 @@ AG_FUNCTION Tensor shared(Tensor a, Tensor n) {
     while (b < n) {
       s += b * (a + 1);
       b += 2;
-      if (b % 5 == 0) a += 1;
+      if (b % 5 == 0)
+        a += 1;
     }
     a += 1;
   }
@@ -35,7 +37,8 @@ AG_FUNCTION Tensor if_in_for(Tensor a) {
   Tensor p = 0;
   for (Tensor i : a) {
     Tensor r = i;
-    if (i > 2) r = i * i;
+    if (i > 2)
+      r = i * i;
     p += r;
   }
   return p;
@@ -54,23 +57,26 @@ AG_FUNCTION int correlated(Tensor n) {
         }
         ++count;
       }
-      if (found) break;
+      if (found)
+        break;
     }
-    if (found && i > 2) break;
+    if (found && i > 2)
+      break;
     count += 100;
   }
   return count;
 }
 
 // 220: several continues; every condition is evaluated as often as in the source.
-static Tensor positive(Tensor& calls, Tensor x) {
+static Tensor positive(Tensor &calls, Tensor x) {
   calls += 1;
   return x > 0;
 }
 AG_FUNCTION Tensor guarded(Tensor xs) {
   Tensor calls = 0, s = 0;
   for (Tensor x : xs) {
-    if (positive(calls, x)) continue;
+    if (positive(calls, x))
+      continue;
     if (positive(calls, x + 3)) {
       s += 1;
       continue;
@@ -88,7 +94,8 @@ int main() {
       f += i > 2 ? i * i : i;
       const int x = i - 2;
       ++calls;
-      if (x > 0) continue;
+      if (x > 0)
+        continue;
       ++calls;
       g += x + 3 > 0 ? 1 : 10;
     }
@@ -97,7 +104,8 @@ int main() {
       while (b < n) {
         s += b * (a + 1);
         b += 2;
-        if (b % 5 == 0) a += 1;
+        if (b % 5 == 0)
+          a += 1;
       }
       a += 1;
     }
@@ -107,7 +115,8 @@ int main() {
     for (int m : {0, 1, 3}) {
       int p = 0;
       for (int i = 0; i < n; ++i)
-        for (int j = 0; j < m; ++j) p = p * 3 + i * j;
+        for (int j = 0; j < m; ++j)
+          p = p * 3 + i * j;
       same(independent(ag::arange(n), ag::arange(m)).item<int>(), p);
     }
     int count = 0;
@@ -121,7 +130,8 @@ int main() {
           }
           ++count;
         }
-      if (found && i > 2) break;
+      if (found && i > 2)
+        break;
       count += 100;
     }
     same(correlated(n), count);

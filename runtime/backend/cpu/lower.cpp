@@ -176,8 +176,12 @@ void Lowering::words_used(const NativeInstr& i) {
 }
 
 NativeOp Lowering::described(const Op& op) {
-  NativeOp d{op.id, op.attributes, op.where, {}, {}};
+  NativeOp d{op.id, op.attributes, op.where, {}, {}, {}};
   for (const Value* v : op.results) d.results.push_back(v->type);
+  for (const Region* r = op.region; r && r != outside_ && r->parent; r = r->parent->region)
+    d.around.push_back({r->parent->where, r->parent->id != OpId::cond  ? NativeAround::loop
+                                          : r->parent->regions[0] == r ? NativeAround::if_true
+                                                                       : NativeAround::if_false});
   return d;
 }
 

@@ -47,11 +47,19 @@ struct NativeOperand {
   NativePlace place;          ///< else a tensor; registers of its offset are words here
 };
 
+/// A branch or loop round an op, for the notes of its errors.
+struct NativeAround {
+  enum Kind : std::uint8_t { loop, if_true, if_false };
+  Location where;
+  Kind kind = loop;
+};
+
 /// An op as the interpreter runs it.
 struct NativeOp {
   ir::OpId op{};
   ir::Attributes attributes;
   Location where;
+  std::vector<NativeAround> around;  ///< inside the native region, innermost first
   std::vector<NativeOperand> operands;
   std::vector<const ir::Type*> results;
 };

@@ -7,6 +7,7 @@
 
 #include "ir/op_def.h"
 #include "kernel/kernel.h"
+#include "support/fail.h"
 
 namespace ag::cpu {
 namespace {
@@ -50,6 +51,24 @@ bool multiply(const NativeOp& op, const Lowered& lowered, std::span<const std::i
   kernel::MatmulShape s;
   s.m = a->shape[0], s.k = a->shape[1], s.n = b->shape[1];
   return kernel::matmul(kernel::kernels(), a->dtype, s, places[0], places[1], places[2]).ok();
+}
+
+/// The op's own evaluation; its errors name the regions round it. Native code does not count turns.
+void evaluate(const NativeOp& op, ir::EvalContext& context, std::vector<Tensor*>& slots,
+              std::vector<Tensor>& results) {
+  try {
+    placed(op.where, [&] {
+      ir::op_def(op.op).evaluate(context, ir::Operands(slots), op.attributes, results);
+    });
+  } catch (const Error& e) {
+    std::string lines;
+    for (const NativeAround& a : op.around)
+      lines += (lines.empty() ? "" : "\n") + place_text(a.where) + ": note: " +
+               (a.kind == NativeAround::loop      ? "in this loop"
+                : a.kind == NativeAround::if_true ? "where this condition is true"
+                                                  : "where this condition is false");
+    throw Error(e, lines);
+  }
 }
 
 /// The elements at a place, in order.
@@ -121,7 +140,7 @@ void run_call(const Lowered& lowered, std::int32_t call, std::span<const std::in
   }
   ir::EvalContext context{op.where, op.results};
   std::vector<Tensor> results(op.results.size());
-  ir::op_def(op.op).evaluate(context, ir::Operands(slots), op.attributes, results);
+  evaluate(op, context, slots, results);
   std::size_t word = scalars.size();
   for (std::size_t k = 0; k < results.size(); ++k) {
     if (op.results[k]->shape.rank() == 0)
@@ -148,7 +167,7 @@ void run_site(const Lowered& lowered, const NativeSite& site, std::span<const st
     }
     ir::EvalContext context{op.where, {}};
     std::vector<Tensor> results(op.results.size());
-    ir::op_def(op.op).evaluate(context, ir::Operands(slots), op.attributes, results);
+    evaluate(op, context, slots, results);
     made.push_back(results.empty() ? Tensor() : results[0]);
   }
 }

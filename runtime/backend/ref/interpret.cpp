@@ -91,7 +91,9 @@ class Machine {
       run_steps();
       for (std::size_t i = 0; i < results.size(); ++i) results[i] = std::move(frame_.scratch[i]);
     } catch (const Error& e) {
-      throw Error(e, regions());
+      const ir::Op* op = program_->steps[next_ - 1].op;
+      if (!e.where().empty() || !op) throw Error(e, regions());
+      throw Error(Error(e.code().data(), op->where, e.message()), regions());
     }
   }
 

@@ -38,6 +38,5 @@ CALLS = {
 GRAPH_ONLY = {"AG0203", "AG0204", "AG0206", "AG0216", "AG0220", "AG0302", "AG0313",
               "AG0401", "AG0403"}
 
-# What carries no place yet: conversions to bool and out of memory run eagerly, and files.
-NO_PLACE = {"AG0217", "AG0224", "AG0225", "AG0226", "AG0227", "AG0228"}
-NO_PLACE_EAGERLY = {"AG0205"}
+# Run eagerly, ag::zeros and ag::ones do not know who called them.
+NO_PLACE = {"AG0217"}

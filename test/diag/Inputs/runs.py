@@ -134,7 +134,7 @@ def check(tool, folder, flags, prelude, examples, files_of):
         eager = which.endswith("eager") or "AUTOGRAFT_MODE" in environment
         for name in [f"{code}_{kind}" for code in examples for kind in ("fails", "works")]:
             wanted = program.marks.get(name)
-            if wanted and name[:6] in calls.NO_PLACE | (calls.NO_PLACE_EAGERLY if eager else set()):
+            if wanted and name[:6] in calls.NO_PLACE:
                 wanted = (wanted[0], 0)
             if wanted and eager and name[:6] in calls.GRAPH_ONLY:
                 got = found.get(name, "not reached")
