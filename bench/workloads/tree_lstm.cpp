@@ -29,7 +29,6 @@ struct Forest {
 AG_FUNCTION Tensor tree_lstm(const Tensor &embedding, const Tensor &wl, const Tensor &wr,
                              const Tensor &left, const Tensor &right, const Tensor &leaf,
                              std::int64_t node) {
-  const std::int64_t hidden = embedding.shape(1);
   if (left[node] < 0) {
     Tensor h = unsqueeze(embedding[leaf[node]], 0);
     return ag::stack({h, ag::zeros_like(h)});

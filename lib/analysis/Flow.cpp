@@ -3,6 +3,8 @@
 
 #include "tree/Walk.h"
 
+#include <algorithm>
+
 namespace autograft::analysis {
 
 using namespace tree;
@@ -76,6 +78,12 @@ bool Flow::decide(const Expr &expr, bool any) {
     return Out.staged.count(expr.children.back().get()) != 0;
   case ExprKind::Call:
     return call(expr, any);
+  case ExprKind::Part:
+    return any && expr.type.cls != ValueClass::Tensor;
+  case ExprKind::Aggregate:
+    return std::any_of(expr.children.begin(), expr.children.end(), [&](const ExprPtr &child) {
+      return child->type.cls != ValueClass::Tensor && Out.staged.count(child.get());
+    });
   default:
     return any;
   }

@@ -245,7 +245,8 @@ void Needs::write(const Expr &expr) {
       !In.isPromoted(Act.resolve(expr.symbol)))
     need(value, "a value stored in '" + symbol.name + "', which lives outside the function");
   else if (symbol.type.cls == ValueClass::HostOther ||
-           (symbol.type.cls == ValueClass::Structure && expr.type.cls != ValueClass::Tensor))
+           (symbol.type.cls == ValueClass::Structure && expr.type.cls != ValueClass::Tensor &&
+            !In.isPromoted(Act.resolve(expr.symbol))))
     need(value, "a value stored in the host object '" + symbol.name + "'");
 }
 

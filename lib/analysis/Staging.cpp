@@ -47,6 +47,7 @@ private:
   bool stageByChoice();
   bool promoteState();
   bool promoteInLazy();
+  struct WritesOf;
   bool promote(SymbolId id, Reason reason);
   void stage(const Stmt &stmt, LoopMode mode, StageReason why);
   bool takeBack(const HostNeed &need);
@@ -177,6 +178,10 @@ bool Solver::promote(SymbolId id, Reason reason) {
       (!isNumeric(symbol.type) && !isNumbers(symbol.type) &&
        symbol.type.cls != ValueClass::Dependent))
     return false;
+  const SymbolId whole = Act.wholeOf(id);
+  if (symbol.type.isMixed && whole != kNoSymbol && whole != id &&
+      !isNumbers(Fn.symbol(whole).type))
+    return false; // an element of a container
   Out.promoted[static_cast<std::size_t>(id)] = reason;
   return true;
 }
@@ -291,7 +296,8 @@ bool Solver::flowFrom(const Expr &expr) {
       !Out.isStaged(*expr.children[1]))
     return false;
   SymbolId id = Act.resolve(expr.symbol);
-  if (!takesStaged(Fn.symbol(id).type))
+  const Type &type = Fn.symbol(id).type;
+  if (!takesStaged(type) || (type.isMixed && expr.type.cls == ValueClass::Tensor))
     return false;
   return promote(id, reasonOf(Fn, Out, *expr.children[1]));
 }
@@ -380,16 +386,33 @@ bool Solver::stageByChoice() {
   return changed;
 }
 
+// A struct of tensors and numbers is promoted for the sake of its numbers: a write that changes a
+// tensor of it alone needs no twin.
+struct Solver::WritesOf {
+  const Solver &solver;
+  SymbolId id;
+  const Expr *first = nullptr;
+  bool tensorsAlone = true;
+
+  void operator()(const Expr &expr) {
+    if (expr.kind != ExprKind::Write || solver.Act.resolve(expr.symbol) != id)
+      return;
+    first = first ? first : &expr;
+    tensorsAlone &= !isNumeric(expr.type) && !isNumbers(expr.type);
+  }
+  bool spareNumbers() const { return solver.Fn.symbol(id).type.isMixed && first && tensorsAlone; }
+};
+
 bool Solver::promoteState() {
   bool changed = false;
   for (const Region &region : Out.regions)
     for (SymbolId id : region.state.ids()) {
-      const Expr *write = nullptr;
+      WritesOf writes{*this, id};
       for (const Stmt *part : region.parts)
-        if (!write)
-          write = Act.writeOf(id, *part);
-      tree::Place place = write ? write->place : region.anchor->place;
-      changed |= promote(id, {Reason::Written, write, id, region.cause, place});
+        walkExprs(*part, true, std::ref(writes));
+      const tree::Place place = writes.first ? writes.first->place : region.anchor->place;
+      if (!writes.spareNumbers())
+        changed |= promote(id, {Reason::Written, writes.first, id, region.cause, place});
     }
   return changed;
 }
@@ -399,10 +422,14 @@ bool Solver::promoteInLazy() {
   bool changed = false;
   walkExprs(*Fn.body, true, [&](const Expr &expr) {
     for (const Expr *operand : lazyOperands(Out, expr))
-      for (SymbolId id : Act.of(*operand).writes.ids())
+      for (SymbolId id : Act.of(*operand).writes.ids()) {
+        WritesOf writes{*this, id};
+        walkExprs(*operand, true, std::ref(writes));
         // What staged the expression was staged before the variable: reasons run in no circle.
-        changed |=
-            promote(id, {Reason::Lazy, reasonOf(Fn, Out, expr).expr, id, nullptr, operand->place});
+        if (!writes.spareNumbers())
+          changed |= promote(
+              id, {Reason::Lazy, reasonOf(Fn, Out, expr).expr, id, nullptr, operand->place});
+      }
   });
   return changed;
 }
@@ -489,7 +516,8 @@ bool Solver::takeBack(const HostNeed &need) {
     if (reason.kind == Reason::Param) {
       const bool state =
           isOutside(Fn.symbol(reason.symbol)) && Act.of(*Fn.body).writes.contains(reason.symbol);
-      const bool inOut = !Fn.isTwin && isInOutNumber(Fn, reason.symbol);
+      const bool inOut = !Fn.isTwin && isInOutNumber(Fn, reason.symbol) &&
+                         !Fn.symbol(reason.symbol).type.isMixed;
       return !state && !inOut && reason.symbol != Fn.self &&
              Unliftable.insert(reason.symbol).second;
     }

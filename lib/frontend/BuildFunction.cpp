@@ -132,6 +132,7 @@ Type Builder::typeOf(QualType type) const {
   result.lifts = hasNumbers(type);
   if (result.cls == ValueClass::HostOther && isNumbers(type))
     result.cls = ValueClass::Numbers;
+  result.isMixed = isMixed(type);
   if (result.lifts && ctx.callees)
     result.records = ctx.callees->records(type);
   result.text = spelling(type, ctx.ast);

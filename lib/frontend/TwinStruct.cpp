@@ -36,6 +36,8 @@ std::string fieldType(const clang::FieldDecl &field, const source::SourceText &t
   std::string name = spelling(type, field.getASTContext());
   if (const auto *record = type->getAsCXXRecordDecl(); name.empty() && isNumberRecord(record))
     name = qualified(*record);
+  if (name.empty() && classify(type) == TypeClass::Tensor)
+    name = "::ag::Tensor";
   if (name.empty()) {
     clang::TypeLoc written = field.getTypeSourceInfo()->getTypeLoc();
     while (auto array = written.getAs<clang::ArrayTypeLoc>())

@@ -428,12 +428,48 @@ std::vector<QualType> partTypes(const clang::ClassTemplateSpecializationDecl &sp
   return types;
 }
 
-bool isNumberPart(QualType type) {
+/// Null for what no variable of a staged region can hold.
+QualType elementType(QualType type) {
   while (const auto *array = llvm::dyn_cast<clang::ConstantArrayType>(type.getCanonicalType()))
     type = array->getElementType();
-  if (type.isConstQualified() || type.isVolatileQualified() || type->isReferenceType())
+  const bool fixed =
+      type.isConstQualified() || type.isVolatileQualified() || type->isReferenceType();
+  return fixed ? QualType() : type;
+}
+
+bool isNumberPart(QualType written) {
+  const QualType type = elementType(written);
+  return !type.isNull() && (isPromotable(classify(type)) || isNumbers(type));
+}
+
+/// A field beside numbers that a twin holds as it is.
+bool isKeptPart(QualType written) {
+  const QualType type = elementType(written);
+  if (type.isNull() || hasNumbers(type))
     return false;
-  return isPromotable(classify(type)) || isNumbers(type);
+  const TypeClass cls = classify(type);
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  return (cls == TypeClass::Tensor && !isVariable(type)) || cls == TypeClass::Scalar ||
+         cls == TypeClass::Structure ||
+         (cls == TypeClass::HostOther && record && isInStd(record));
+}
+
+/// Fields that are numbers alone, or numbers beside tensors. Functions of the latter keep to the
+/// struct itself, as do those of any class.
+bool hasNumberFields(const CXXRecordDecl *record) {
+  bool any = false, all = true;
+  for (const clang::FieldDecl *field : record->fields()) {
+    if (field->getAccess() != clang::AS_public || field->isMutable())
+      return false;
+    const bool number = isNumberPart(field->getType());
+    if (!number && !isKeptPart(field->getType()))
+      return false;
+    any |= number;
+    all &= number && !isMixed(field->getType());
+  }
+  return any && (all || llvm::all_of(record->methods(), [](const clang::CXXMethodDecl *method) {
+                   return method->isImplicit() || method->isDefaulted();
+                 }));
 }
 
 } // namespace
@@ -447,11 +483,10 @@ bool isNumberRecord(const CXXRecordDecl *record) {
       record->hasUserDeclaredMoveConstructor() || record->hasUserDeclaredMoveAssignment() ||
       record->hasUserDeclaredDestructor())
     return false;
-  return llvm::all_of(record->fields(), [](const clang::FieldDecl *field) {
-    return field->getAccess() == clang::AS_public && !field->isMutable() &&
-           isNumberPart(field->getType());
-  });
+  return hasNumberFields(record);
 }
+
+bool isMixed(QualType type) { return classify(type) == TypeClass::Structure && isNumbers(type); }
 
 bool isNumbers(QualType written) {
   if (written.isNull() || written.isVolatileQualified())

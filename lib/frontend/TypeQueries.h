@@ -58,10 +58,12 @@ bool isAgClass(const clang::CXXRecordDecl *record, llvm::StringRef name);
 
 /// A pair, tuple or array with numbers that promotion can reach, or a structure of numbers alone.
 bool hasNumbers(clang::QualType type);
-/// A structure of numbers alone: a struct of the user's that can have a twin, a pair, tuple, array.
+/// A structure of numbers: a struct of the user's that can have a twin, a pair, tuple, array.
 bool isNumbers(clang::QualType type);
-/// A struct of the user's of numbers alone: an aggregate at namespace scope that holds nothing
-/// else.
+/// One that holds tensors, too: `struct State { Tensor x; int steps; }`.
+bool isMixed(clang::QualType type);
+/// A struct of the user's with numbers: an aggregate at namespace scope that holds nothing else, or
+/// tensors and classes of std beside them.
 bool isNumberRecord(const clang::CXXRecordDecl *record);
 /// Those in the type, inner ones first.
 void numberRecords(clang::QualType type, std::vector<const clang::CXXRecordDecl *> &into);

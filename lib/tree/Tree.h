@@ -73,13 +73,16 @@ struct Type {
   bool isUnpromotable = false;
   // A pair, tuple or array with numbers in it: as a result they may be staged (ag::Lift).
   bool lifts = false;
+  bool isMixed = false;        // a Structure of tensors and of numbers, which has a promoted form
   bool isVariable = false;     // a Tensor that is an ag::Variable
   bool isTensorVector = false; // a Structure that is a std::vector<ag::Tensor>
   bool hasEqual = true;        // HostOther: values can be compared (as part of a graph's key)
   std::vector<const Record *> records{}; // structs of numbers in it: their twins are needed, too
 };
 
-inline bool isNumbers(const Type &type) { return type.cls == ValueClass::Numbers; }
+inline bool isNumbers(const Type &type) {
+  return type.cls == ValueClass::Numbers || type.isMixed;
+}
 // Values of this type can be promoted.
 inline bool mayLift(const Type &type) {
   return isNumbers(type) ||
