@@ -30,6 +30,7 @@ private:
   void expression(const Expr &expr);
   void call(const Expr &expr);
   void withoutTwin(const CallInfo &info, Finding &finding);
+  void lost(const Expr &expr);
   void write(const Expr &expr);
   void need(const Expr &expr, const std::string &noun);
   void variables();
@@ -181,7 +182,38 @@ void Needs::withoutTwin(const CallInfo &info, Finding &finding) {
   finding.fix = info.annotate;
 }
 
+// A copy that takes promoted structures would change one that was only made for the call.
+void Needs::lost(const Expr &expr) {
+  const CallInfo &info = *expr.call;
+  if (!info.twin || !info.twin->direct || !In.callsTwin(expr))
+    return;
+  const std::size_t first = info.hasObject ? 1 : 0;
+  for (std::size_t i = 0; i < expr.children.size(); ++i) {
+    const Expr &changed = *expr.children[i];
+    const bool lifts =
+        i < first || (i - first < info.twin->lifts.size() && info.twin->lifts[i - first]);
+    if (!lifts || changed.kind != ExprKind::Write || !isNumbers(changed.type) ||
+        In.isStaged(changed))
+      continue;
+    const std::string name =
+        changed.symbol == kNoSymbol ? "memory" : "'" + Fn.symbol(changed.symbol).name + "'";
+    Reason reason{Reason::Tensor, &expr, kNoSymbol, nullptr, expr.place};
+    for (const ExprPtr &child : expr.children)
+      if (In.isStaged(*child))
+        reason = reasonOf(Fn, In, *child);
+    Out.push_back({{Code::AG0207,
+                    changed.place,
+                    static_cast<unsigned>(changed.range.size() ? changed.range.size() : 1),
+                    {"'" + info.name + "' changes a part of " + name + ", which stays on the host"},
+                    {},
+                    {}},
+                   reason,
+                   kNoSymbol});
+  }
+}
+
 void Needs::call(const Expr &expr) {
+  lost(expr);
   const CallInfo &info = *expr.call;
   if (!In.listMethod(expr).empty())
     return;

@@ -128,7 +128,7 @@ void Builder::arguments(tree::Expr &result, llvm::ArrayRef<const Expr *> args,
     info.parameter = typeOf(type);
     const bool deduced = known && classify(writtenParameter(callee, i)) == TypeClass::Dependent;
     if (takesStaged(type) || ((inAg || swaps) && deduced))
-      info.parameter = Type{ValueClass::Tensor, "", false, false, false, false, true, {}};
+      info.parameter = Type{.cls = ValueClass::Tensor};
     else if (inAg && isNumber(info.parameter) && isNumber(value->type))
       value = hostUse(std::move(value), "an argument of ag::" + nameOf(callee));
     result.children.push_back(std::move(value));

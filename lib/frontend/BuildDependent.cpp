@@ -65,7 +65,7 @@ ExprPtr Builder::dependentOperator(const clang::CXXOperatorCallExpr *node) {
   const clang::OverloadedOperatorKind op = node->getOperator();
   const auto logical = [&](ExprKind kind) {
     ExprPtr result = make(kind, node);
-    result->type = Type{ValueClass::Bool, "bool", false, false, false, false, true, {}};
+    result->type = Type{.cls = ValueClass::Bool, .text = "bool"};
     for (const Expr *arg : node->arguments())
       result->children.push_back(condition(arg));
     return result;

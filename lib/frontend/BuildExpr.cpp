@@ -207,7 +207,7 @@ ExprPtr Builder::condition(const Expr *node) {
     return inner;
   // In a template the conversion is not in the tree yet; at instantiation it may be staged.
   ExprPtr result = make(ExprKind::ToBool, node);
-  result->type = Type{ValueClass::Bool, "bool", false, false, false, false, true, {}};
+  result->type = Type{.cls = ValueClass::Bool, .text = "bool"};
   result->children.push_back(std::move(inner));
   return result;
 }
@@ -313,7 +313,7 @@ ExprPtr Builder::unary(const clang::UnaryOperator *node) {
   switch (node->getOpcode()) {
   case clang::UO_LNot: {
     ExprPtr result = make(ExprKind::Not, node);
-    result->type = Type{ValueClass::Bool, "bool", false, false, false, false, true, {}};
+    result->type = Type{.cls = ValueClass::Bool, .text = "bool"};
     result->children.push_back(condition(operand));
     return result;
   }
@@ -341,7 +341,7 @@ ExprPtr Builder::binary(const clang::BinaryOperator *node) {
                  node->getLHS(), node->getRHS());
   if (node->isLogicalOp()) {
     ExprPtr result = make(node->getOpcode() == clang::BO_LAnd ? ExprKind::And : ExprKind::Or, node);
-    result->type = Type{ValueClass::Bool, "bool", false, false, false, false, true, {}};
+    result->type = Type{.cls = ValueClass::Bool, .text = "bool"};
     result->children.push_back(condition(node->getLHS()));
     result->children.push_back(condition(node->getRHS()));
     return result;

@@ -62,7 +62,8 @@ StmtPtr Builder::stmt(const clang::Stmt *node) {
 StmtPtr Builder::returnStmt(const clang::ReturnStmt *node) {
   StmtPtr result = makeStmt(StmtKind::Return, node);
   if (const clang::Expr *value = node->getRetValue()) {
-    const bool lifts = lambdaUses.empty() && fn.result.lifts && !isNumbers(fn.result);
+    const bool lifts = lambdaUses.empty() && fn.result.lifts && fn.result.cls != ValueClass::Numbers &&
+                       fn.result.records.empty();
     result->expr = lifts ? liftedValue(value) : expr(value);
   }
   return result;
@@ -92,7 +93,7 @@ ExprPtr Builder::liftedValue(const clang::Expr *value) {
   if (!parted)
     return expr(value);
   ExprPtr result = make(ExprKind::TensorExpr, value);
-  result->type.cls = ValueClass::Structure;
+  result->type = Type{.cls = ValueClass::Structure};
   if (const auto *written = llvm::dyn_cast<clang::CXXTemporaryObjectExpr>(node))
     if (!written->getTypeSourceInfo()->getType()->getContainedDeducedType())
       result->name = range(written->getTypeSourceInfo()->getTypeLoc().getSourceRange());

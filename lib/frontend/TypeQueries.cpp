@@ -454,22 +454,17 @@ bool isKeptPart(QualType written) {
          (cls == TypeClass::HostOther && record && isInStd(record));
 }
 
-/// Fields that are numbers alone, or numbers beside tensors. Functions of the latter keep to the
-/// struct itself, as do those of any class.
-bool hasNumberFields(const CXXRecordDecl *record) {
-  bool any = false, all = true;
-  for (const clang::FieldDecl *field : record->fields()) {
-    if (field->getAccess() != clang::AS_public || field->isMutable())
-      return false;
-    const bool number = isNumberPart(field->getType());
-    if (!number && !isKeptPart(field->getType()))
-      return false;
-    any |= number;
-    all &= number && !isMixed(field->getType());
-  }
-  return any && (all || llvm::all_of(record->methods(), [](const clang::CXXMethodDecl *method) {
-                   return method->isImplicit() || method->isDefaulted();
-                 }));
+/// Numbers, alone or beside tensors.
+bool arePartsOfNumbers(llvm::ArrayRef<QualType> parts) {
+  if (!llvm::any_of(parts, isNumberPart))
+    return false;
+  const bool tensors = llvm::any_of(parts, [](QualType part) {
+    const TypeClass cls = classify(part);
+    return isStaged(cls) || cls == TypeClass::Structure;
+  });
+  return llvm::all_of(parts, [&](QualType part) {
+    return isNumberPart(part) || (tensors && isKeptPart(part));
+  });
 }
 
 } // namespace
@@ -483,7 +478,13 @@ bool isNumberRecord(const CXXRecordDecl *record) {
       record->hasUserDeclaredMoveConstructor() || record->hasUserDeclaredMoveAssignment() ||
       record->hasUserDeclaredDestructor())
     return false;
-  return hasNumberFields(record);
+  std::vector<QualType> parts;
+  for (const clang::FieldDecl *field : record->fields()) {
+    if (field->getAccess() != clang::AS_public || field->isMutable())
+      return false;
+    parts.push_back(field->getType());
+  }
+  return arePartsOfNumbers(parts);
 }
 
 bool isMixed(QualType type) { return classify(type) == TypeClass::Structure && isNumbers(type); }
@@ -496,8 +497,7 @@ bool isNumbers(QualType written) {
   const auto *special = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(record);
   if (!isParted(special))
     return isNumberRecord(record);
-  const std::vector<QualType> parts = partTypes(*special);
-  return !parts.empty() && llvm::all_of(parts, isNumberPart);
+  return arePartsOfNumbers(partTypes(*special));
 }
 
 void numberRecords(QualType written, std::vector<const CXXRecordDecl *> &into) {

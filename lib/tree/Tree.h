@@ -67,7 +67,7 @@ struct Type {
   // storage words: as spelled by the user where that is a plain type ("size_t", "unsigned long",
   // "State"), the canonical builtin name where it is `auto` or contains `decltype` ("int"). For
   // Dependent: the spelled text ("T"), empty for `auto`. Otherwise: a text for messages.
-  std::string text;
+  std::string text{};
   bool isEnum = false;
   // A Number that cannot become a Scalar: long double, __int128, bit-field, volatile, atomic.
   bool isUnpromotable = false;

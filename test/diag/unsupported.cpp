@@ -147,3 +147,22 @@ AG_FUNCTION std::string both(Tensor x) { return ag::to_string(x); }
 
 // CHECK: unsupported.cpp:[[@LINE+1]]:18: error: the annotated function 'deduced' has a deduced result type [AG0510]
 AG_FUNCTION auto deduced(Tensor x) { return x / 2; }
+
+// The copy of `bump` would change a copy of the element.
+struct Counter {
+  int n = 0;
+  void bump(int k) {
+    for (int i = 0; i < k; ++i) n += 2;
+  }
+};
+void bump(Counter &c, int k) {
+  for (int i = 0; i < k; ++i) c.n += 2;
+}
+AG_FUNCTION Tensor elements(Tensor x) {
+  std::vector<Counter> v(2);
+  // CHECK: unsupported.cpp:[[@LINE+1]]:3: error: a staged value is stored where the tool cannot follow it: 'bump' changes a part of 'v', which stays on the host [AG0207]
+  v[0].bump(x.item<int>());
+  // CHECK: unsupported.cpp:[[@LINE+1]]:8: error: a staged value is stored where the tool cannot follow it: 'bump' changes a part of 'v', which stays on the host [AG0207]
+  bump(v[1], x.item<int>());
+  return x + v[0].n;
+}
