@@ -157,6 +157,11 @@ class Tensor {
   std::int64_t shape(int axis, std::source_location where = std::source_location::current()) const;
   /// Number of elements.
   std::int64_t size(std::source_location where = std::source_location::current()) const;
+  /// Both as promoted values, which emitted code asks for: of a `?` extent when the graph runs.
+  Scalar<std::int64_t> extent(
+      int axis, std::source_location where = std::source_location::current()) const;
+  Scalar<std::int64_t> elements(
+      std::source_location where = std::source_location::current()) const;
 
   /// The one element as a T that holds it exactly, else AG0210; AG0205 unless there is exactly one.
   template <Number T>

@@ -90,7 +90,7 @@ bool Flow::decide(const Expr &expr, bool any) {
 }
 
 bool Flow::call(const Expr &expr, bool any) {
-  if (Out.isListLength(expr))
+  if (Out.isListLength(expr) || Out.isOpenExtent(expr))
     return true;
   switch (expr.call->kind) {
   case CallKind::Annotated: {

@@ -24,6 +24,8 @@ Reason reasonOf(const Function &function, const Staging &staging, const Expr &ex
   case ExprKind::Call:
     if (staging.isListLength(expr))
       return {Reason::Tensor, &expr, kNoSymbol, nullptr, expr.place};
+    if (staging.isOpenExtent(expr))
+      return {Reason::Extent, &expr, kNoSymbol, nullptr, expr.place};
     if (auto found = staging.calls.find(&expr); found != staging.calls.end())
       return found->second;
     break;
@@ -150,6 +152,8 @@ std::string reasonText(const Function &function, const Reason &reason, SymbolId 
   switch (reason.kind) {
   case Reason::Tensor:
     return name + " is staged because it is computed from a tensor here";
+  case Reason::Extent:
+    return name + " is staged because it is computed from an extent here, which may be open";
   case Reason::Symbol:
     return name + " is staged because it is computed from '" + function.symbol(reason.symbol).name +
            "'";

@@ -1,6 +1,7 @@
 // See Staging.h: the solver.
 #include "analysis/Staging.h"
 
+#include "analysis/Extents.h"
 #include "analysis/Flow.h"
 #include "analysis/Outside.h"
 #include "tree/Walk.h"
@@ -43,6 +44,7 @@ private:
   bool flowByReference(const Expr &expr);
   bool stageConditions();
   bool makeLists();
+  bool openExtents();
   bool stageExits();
   bool stageByChoice();
   bool promoteState();
@@ -65,6 +67,7 @@ private:
   Staging Out;
   StmtSet Barred; // loops that may not be staged without need
   std::set<SymbolId> Unliftable;
+  std::unordered_set<const Expr *> HostExtents; // asked for while the graph is built
   bool SelfStays;
   StmtMap<std::string> Plain;
 };
@@ -167,6 +170,7 @@ bool Solver::pass() {
   Out.regions = findRegions(Fn, Out.constructs, Out.jumps, Act, Live);
   changed |= promoteState();
   changed |= promoteInLazy();
+  changed |= openExtents();
   return changed;
 }
 
@@ -361,6 +365,14 @@ bool Solver::makeLists() {
   return changed;
 }
 
+bool Solver::openExtents() {
+  bool changed = false;
+  for (const Expr *extent : findOpenExtents(Fn, Act, Out.regions))
+    if (!HostExtents.count(extent))
+      changed |= Out.openExtents.insert(extent).second;
+  return changed;
+}
+
 bool Solver::stageExits() {
   bool changed = false;
   for (const auto &[loop, cause] : Out.jumps.escaped) {
@@ -513,6 +525,8 @@ bool Solver::guardable(const Stmt &loop) const {
 bool Solver::takeBack(const HostNeed &need) {
   Reason reason = need.reason;
   while (reason.kind != Reason::None && reason.kind != Reason::Tensor) {
+    if (reason.kind == Reason::Extent)
+      return HostExtents.insert(reason.expr).second;
     if (reason.kind == Reason::Param) {
       const bool state =
           isOutside(Fn.symbol(reason.symbol)) && Act.of(*Fn.body).writes.contains(reason.symbol);

@@ -30,6 +30,7 @@ struct Reason {
     Lazy,    // the variable is written in a lazy operand; `expr` decides whether that runs
     Forced,  // the loop `construct` declares it as its element
     Left,    // a closure returns it under the condition of `construct`
+    Extent,  // `expr` asks for an extent that may be open
   };
   Kind kind = None;
   const tree::Expr *expr = nullptr;
@@ -55,6 +56,7 @@ struct Staging {
   std::vector<bool> lifted;                      // by symbol: a parameter that crosses as a Scalar
   std::unordered_set<const tree::Expr *> staged; // expressions whose number may be symbolic
   std::unordered_map<const tree::Expr *, Reason> calls; // of closures with a staged result
+  std::unordered_set<const tree::Expr *> openExtents; // calls that ask for one in the graph
   VectorUses vectors;
   std::map<tree::SymbolId, const tree::Stmt *> lists; // vectors that become lists: the loop
   tree::StmtMap<StageReason> why;
@@ -85,6 +87,7 @@ struct Staging {
     auto found = vectors.ranges.find(&stmt);
     return found != vectors.ranges.end() && isList(found->second);
   }
+  bool isOpenExtent(const tree::Expr &expr) const { return openExtents.count(&expr) != 0; }
   bool isStaged(const tree::Expr &expr) const { return staged.count(&expr) != 0; }
   bool isStaged(const tree::Stmt &stmt) const { return why.count(&stmt) != 0; }
   // A number of this call's arguments may be symbolic.

@@ -45,7 +45,7 @@ bool Emitter::rewrites(const Expr &expr) const {
   case ExprKind::Cast:
     return In.isStaged(*expr.children.front());
   case ExprKind::Call:
-    if (In.isListLength(expr))
+    if (In.isListLength(expr) || In.isOpenExtent(expr))
       return true;
     if (expr.call->kind == CallKind::Annotated)
       return In.isStaged(expr) || In.passesStaged(expr);
@@ -224,6 +224,15 @@ void Emitter::call(const Expr &expr) {
     this->expr(*expr.children.front());
     Out.drop(expr.call->callee);
     Out.put(In.listMethod(expr) == "size" ? "length" : "none");
+    Out.copyTo(expr.range.end);
+    return;
+  }
+  if (In.isOpenExtent(expr)) {
+    this->expr(*expr.children.front());
+    Out.drop(expr.call->callee);
+    Out.put(expr.call->name == "shape" ? "extent" : "elements");
+    for (std::size_t i = 1; i < expr.children.size(); ++i)
+      this->expr(*expr.children[i]);
     Out.copyTo(expr.range.end);
     return;
   }

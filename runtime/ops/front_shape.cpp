@@ -1,6 +1,7 @@
 // The shape, joining and splitting functions of ops.h.
 #include "autograft/ops.h"
 #include "ops/front.h"
+#include "tensor/hooks.h"
 
 #include <fmt/format.h>
 
@@ -74,6 +75,25 @@ Tensor narrow_constant(const Tensor& t, std::int64_t axis, std::int64_t start, s
 }
 
 }  // namespace
+
+// What is not known yet is asked for when the graph runs.
+Scalar<std::int64_t> Tensor::extent(int axis, std::source_location where) const {
+  detail::require_defined(impl_, where);
+  const Shape& s = impl_->type->shape;
+  const int i = axis < 0 ? axis + s.rank() : axis;
+  if (i < 0 || i >= s.rank() || s[static_cast<std::size_t>(i)] >= 0) return shape(axis, where);
+  ops::CountAttributes attributes;
+  attributes.axis = i;
+  return ops::emit(OpId::extent, {*this}, attributes, detail::known_place(where))
+      .as_scalar<std::int64_t>(where);
+}
+
+Scalar<std::int64_t> Tensor::elements(std::source_location where) const {
+  detail::require_defined(impl_, where);
+  Scalar<std::int64_t> n = std::int64_t{1};
+  for (int i = 0; i < rank(); ++i) n = n * extent(i, where);
+  return n;
+}
 
 TensorArgs::TensorArgs(const std::vector<Tensor>& list, std::source_location w)
     : tensors_(list.data()), count_(list.size()), where_(w) {}

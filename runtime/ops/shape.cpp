@@ -1,5 +1,5 @@
 // Ops that reorder or reinterpret axes: transpose, reshape, squeeze, unsqueeze, broadcast_to, tril,
-// triu, diag.
+// triu, diag; the extent of an axis.
 #include "ops/attributes.h"
 #include "ops/families.h"
 #include "ops/view.h"
@@ -193,12 +193,22 @@ Tensor transposed(const Tensor& t, std::span<const int> perm) {
 }
 
 void infer_shape_op(OpId op, InferContext& c, Types in, AttributeView attributes, Results& out) {
+  if (op == OpId::extent) {
+    const std::int64_t axis = attributes.as<CountAttributes>().axis;
+    checked_axes(op, {&axis, 1}, in[0]->shape.rank(), c.where);
+    return out.push_back(scalar_type(DType::i64));
+  }
   out.push_back(detail::intern(in[0]->dtype, result_shape(op, in[0]->shape, attributes, c)));
 }
 
 void evaluate_shape_op(OpId op, EvalContext& c, const Operands& in, AttributeView attributes,
                        std::span<Tensor> out) {
   const Shape from = type_of(in[0]).shape;
+  if (op == OpId::extent) {
+    const std::int64_t axis = attributes.as<CountAttributes>().axis;
+    out[0] = Tensor(from[static_cast<std::size_t>(axis < 0 ? axis + from.rank() : axis)]);
+    return;
+  }
   InferContext context(c.where, nullptr);
   const Shape to = result_shape(op, from, attributes, context);
   switch (op) {

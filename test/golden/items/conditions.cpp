@@ -50,8 +50,8 @@ int main() {
 // CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor swaps(const Tensor& t0) { AG_FN("swaps", 14, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(t0))>(&swaps))) return ag_0.run<Tensor>(+[](decltype(t0) t0) -> ::ag::Lift<Tensor> { return swaps(t0); }, t0); AG_LOUD{{$}}
 // CHECK-NEXT: {{^ *}}Tensor t = t0;{{$}}
 // CHECK-NEXT: {{^ *}}::ag::Scalar<int> n = 0;{{$}}
-// CHECK-NEXT: {{^ *}}{ ::ag::Scalar<int> i = 0; for (::ag::Loop ag_1(AG_SITE(17, 3), ::ag::state("t,n,i", t, n, i), ::ag::Loop::choice); ag_1.next() && ag_1.test(i < t.shape(0)); ++i){{$}}
-// CHECK-NEXT: {{^ *}}{ ::ag::Scalar<int> j = 0; for (::ag::Loop ag_2(AG_SITE(18, 5), ::ag::state("t,n,j", t, n, j), ::ag::Loop::choice); ag_2.next() && ag_2.test(j + 1 < t.shape(0)); ++j){{$}}
+// CHECK-NEXT: {{^ *}}{ ::ag::Scalar<int> i = 0; for (::ag::Loop ag_1(AG_SITE(17, 3), ::ag::state("t,n,i", t, n, i), ::ag::Loop::choice); ag_1.next() && ag_1.test(i < t.extent(0)); ++i){{$}}
+// CHECK-NEXT: {{^ *}}{ ::ag::Scalar<int> j = 0; for (::ag::Loop ag_2(AG_SITE(18, 5), ::ag::state("t,n,j", t, n, j), ::ag::Loop::choice); ag_2.next() && ag_2.test(j + 1 < t.extent(0)); ++j){{$}}
 // CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_3(AG_SITE(19, 7), t[j] > t[j + 1], ::ag::state("t,n", t, n)); if (ag_3.then()) { swap(t[j], t[j + 1]); ++n; } if (ag_3.other()) {} ag_3.join(); } } }{{$}}
 // CHECK-NEXT: {{^ *}}Tensor a = t[0], b = t[1];{{$}}
 // CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_4(AG_SITE(21, 3), n > 2, ::ag::state("a,b", a, b)); if (ag_4.then()) std::swap(a, b); if (ag_4.other()) {} ag_4.join(); }{{$}}

@@ -30,7 +30,7 @@ int main() {
 // CHECK-NEXT: {{^ *}}AG_FUNCTION Tensor spread(Tensor v) { AG_FN("spread", 13, 20); ::ag::Frame ag_0(ag_fn); AG_QUIET if (ag_0.outermost(static_cast<Tensor (*)(decltype(v))>(&spread))) return ag_0.run<Tensor>(+[](decltype(v) v) -> ::ag::Lift<Tensor> { return spread(static_cast<decltype(v)&&>(v)); }, v); AG_LOUD{{$}}
 // CHECK-NEXT: {{^ *}}::ag::Scalar<int> i = 0;{{$}}
 // CHECK-NEXT: {{^ *}}for (auto x : ::ag::Each(AG_SITE(15, 3), v, ::ag::state("v,i", v, i))) {{{$}}
-// CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_1(AG_SITE(16, 5), i + 1 < v.shape(0), ::ag::state("v", v)); if (ag_1.then()) v[i + 1] = v[i + 1] + x; if (ag_1.other()) {} ag_1.join(); }{{$}}
+// CHECK-NEXT: {{^ *}}{ ::ag::Branch ag_1(AG_SITE(16, 5), i + 1 < v.extent(0), ::ag::state("v", v)); if (ag_1.then()) v[i + 1] = v[i + 1] + x; if (ag_1.other()) {} ag_1.join(); }{{$}}
 // CHECK-NEXT: {{^ *}}++i;{{$}}
 // CHECK-NEXT: {{^ *}}}{{$}}
 // CHECK-NEXT: {{^ *}}return v;{{$}}
