@@ -269,7 +269,8 @@ void Emitter::callee(const Expr &expr) {
 // Among the arguments of a call with a crossing: a call that has none, of the same function or of
 // one that may call it without a Frame of its own between, must not take that crossing.
 bool Emitter::standsApart(const Expr &call) const {
-  if (Crossings.empty() || call.type.cls == ValueClass::Void || !call.range.valid())
+  if (Crossings.empty() || call.type.cls == ValueClass::Void || !call.range.valid() ||
+      Out.slice(call.range).starts_with('{')) // a list takes its type from the parameter
     return false;
   const auto isLambda = [](const ExprPtr &child) {
     return ungroup(*child).kind == ExprKind::Lambda;
