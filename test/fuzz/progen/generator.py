@@ -7,7 +7,7 @@ from helpers import Helpers
 from loops import Loops
 from numerals import Numerals
 from statements import Statements, TYPE
-from tree import Expr, Function, Program, Stmt, Two
+from tree import Expr, Function, Program, Stmt, Two, function_lines, words
 
 PARAMETERS = [  # how a parameter may be declared: kind, text, what is written to it comes back
     ("T", Two("Tensor {}", "int {}"), False), ("T", Two("const Tensor& {}", "const int& {}"), False),
@@ -60,11 +60,19 @@ class Generator(Expressions, Numerals, Statements, Loops, Helpers):
         self.staged_switch = self.rnd.random() < 0.5
         self.structs = self.rnd.random() < STRUCTS
         self.helpers, self.functions, self.prelude = {}, [], []
+        self.loud_helpers = set()  # those that may fail or print
         self.outside = {}  # what the function reads besides its parameters
 
     def begin_function(self):
         self.count = self.depth = self.loops = 0
         self.local, self.counters = set(), set()
+
+    def define(self, head, body, annotated, name, before=""):
+        function = Function(head, body, annotated, name, before)
+        self.functions.append(function)
+        said = words(function_lines(function, "host"))
+        if said & {"printf", *self.loud_helpers}:
+            self.loud_helpers.add(name)
 
     def function(self, name, parameters, result, size, annotated=True, outside=None):
         self.begin_function()
@@ -86,7 +94,7 @@ class Generator(Expressions, Numerals, Statements, Loops, Helpers):
         if result != "void":
             body.append(self.last_return(scope))
         head = Expr("s", RESULT[result], f" {name}(", *heads, ")")
-        self.functions.append(Function(head, body, annotated, name))
+        self.define(head, body, annotated, name)
 
     def last_return(self, scope):
         """Of what is still in scope as much as fits the result, so that nothing goes wrong unseen."""

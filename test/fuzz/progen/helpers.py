@@ -1,7 +1,7 @@
 """Helper functions of a random program: what its function calls."""
 
 from statements import TYPE
-from tree import Block, Expr, Function, Stmt, Two
+from tree import Block, Expr, Stmt, Two
 
 IN_OUT = {"I": "int& {}", "B": "F& {}", "t": Two("Tensor& {}", "int& {}"),
           "v": Two("Tensor& {}", "std::vector<int>& {}")}
@@ -43,7 +43,7 @@ class Helpers:
         self.failing = kept
         heads = ", ".join(f"{TYPE[k]} x{i}" for i, k in enumerate(kinds))
         head = Expr("s", f"inline {TYPE[result]} {name}({heads})")
-        self.functions.append(Function(head, [Stmt("return ", value, ";", keep=True)], False, name))
+        self.define(head, [Stmt("return ", value, ";", keep=True)], False, name)
         self.add(result, name, kinds)
 
     def statement_helper(self, name):
@@ -77,10 +77,12 @@ class Helpers:
             body.append(Stmt("if (", self.condition(scope, 1), ") return ", call, ";"))
             body.append(give)
         else:
-            body.append(Stmt("return ", call, rnd.choice([" + ", " - ", " * "]),
-                             self.integer(scope, 1), ";", keep=True))
+            op, other = rnd.choice([" + ", " - ", " * "]), self.integer(scope, 1)
+            if self.loud_helpers and self.loud(other):
+                other = self.literal("i")
+            body.append(Stmt("return ", call, op, other, ";", keep=True))
         head = Expr("s", TYPE[result], f" {name}(", Two("Tensor", "int"), " x0, int x1)")
-        self.functions.append(Function(head, body, True, name))
+        self.define(head, body, True, name)
         self.add(result, name, ["T", "n"])
 
     def back(self, result, tensor):
@@ -100,7 +102,7 @@ class Helpers:
             body.append(Stmt(f"if (x0 > {b}) return y % 50;"))
         body.append(Stmt("return y;", keep=True))
         head = Expr("s", f"X {name}(X x0)")
-        self.functions.append(Function(head, body, rnd.random() < 0.6, name, "template <class X> "))
+        self.define(head, body, rnd.random() < 0.6, name, "template <class X> ")
         self.add("i", name, ["i"])
         self.add("T", name, ["T"])
 
@@ -115,7 +117,7 @@ class Helpers:
         a, b = self.rnd.randint(-3, 4), self.rnd.randint(1, 6)
         head = Expr("s", "inline ", Two("Tensor", "int"), f" {name}(", Two("const Tensor&", "const int&"), " x0)")
         body = [Stmt(f"return x0 * {a} - {b};", keep=True)]
-        self.functions.append(Function(head, body, False, name, Two("AG_NO_CONVERT ", "")))
+        self.define(head, body, False, name, Two("AG_NO_CONVERT ", ""))
         self.add("T", name, ["T"])
 
     def structure_helper(self, name):
@@ -131,5 +133,5 @@ class Helpers:
             body.append(self.branch(scope, 3, False))
         body.append(Stmt("return ", self.structure(scope, 1), ";", keep=True))
         head = Expr("s", f"inline Duo {name}(Duo x0, {TYPE[kinds[1]]} x1)")
-        self.functions.append(Function(head, body, self.rnd.random() < 0.3, name))
+        self.define(head, body, self.rnd.random() < 0.3, name)
         self.add("S", name, kinds)

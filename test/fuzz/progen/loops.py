@@ -116,7 +116,8 @@ class Loops:
             v = self.pick(scope, "V")
             if not v:
                 return self.assignment(scope)
-            style = self.rnd.choice(["const auto&", "auto", Two("Tensor", "int")])
+            row_copy = Two("const auto&", "const auto")  # a row is a value, as `auto a = v[i]` is
+            style = self.rnd.choice([row_copy, "auto", Two("Tensor", "int")])
             row = ["for (", style, f" {name} : {v}) "]
         return Stmt(*row, self.block(inner, depth + 1, True, (name,)), names=[name], loop=True)
 

@@ -89,8 +89,11 @@ def report(program, details, options, commands, stem):
     """Prints one wrong program, smaller if it can be made so."""
     print(f"== seed {options.seed} program {program.number} is wrong")
     if not options.no_shrink:
+        kind = harness.kind_of(details)
+
         def check(programs):
-            return harness.check(programs, stem, commands, False).wrong
+            wrong = harness.check(programs, stem, commands, False).wrong
+            return [number for number, said in wrong.items() if harness.kind_of(said) == kind]
         number = program.number
         program = shrink(program, check)
         program.number = number

@@ -202,16 +202,19 @@ class Statements:
     def in_out_call(self, scope):
         """A call of a helper that writes to its arguments; two of them may be one object."""
         name, kinds = self.rnd.choice(self.helpers["void"])
-        parts = [f"{name}("]
-        for i, k in enumerate(kinds):
-            parts += [", "] if i else []
+        arguments = []
+        for k in kinds:
             if k.isupper() and k != "T" or k in "vt":
                 own = self.pick(scope, {"I": "i", "t": "T", "B": "d", "v": "V"}[k], writable=True)
                 if not own:
                     return self.assignment(scope)
-                parts.append(own)
+                arguments.append(Expr("r", own))
             else:
-                parts.append(self.tensor(scope, 2, True) if k == "T" else self.expression(scope, k, 2))
+                arguments.append(self.tensor(scope, 2, True) if k == "T" else self.expression(scope, k, 2))
+        parts = [f"{name}("]
+        for i, argument in enumerate(self.one_loud(*arguments)):
+            parts += [", "] if i else []
+            parts.append(argument)
         return Stmt(*parts, ");")
 
     def branch(self, scope, depth, loop):
