@@ -26,8 +26,8 @@ const std::set<std::string_view> &toolWords() {
       "template",   "this",      "object", "inputs",    "reads",        "reads_late",   "lift",
       "lift_inout", "global",    "cell",   "Self",      "maybe_unused", "tensor_field", "keep",
       "pass_ref",   "inout",     "raised", "count",     "none",         "Turns",        "options",
-      "TensorList", "length",    "shared", "joins",
-      "extent",     "elements"};
+      "TensorList", "length",    "shared", "joins",     "typename",     "value_type",   "extent",
+      "elements"};
   return words;
 }
 
