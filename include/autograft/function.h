@@ -417,6 +417,18 @@ class Crossing : detail::FrameCrossing {
   }
 };
 
+/// `Apart().of(g(x))`: among the arguments of a call with a crossing, a call in which nothing may
+/// take that crossing.
+class Apart : detail::FrameCrossing {
+ public:
+  Apart() : FrameCrossing(1) {}
+  template <class R>
+  R of(R&& r) {
+    finish();
+    return static_cast<R&&>(r);
+  }
+};
+
 /// A promoted argument: deposits a symbolic value with the open crossing and passes a dummy.
 template <Promotable T>
 T pass(int index, const Scalar<T>& v) {

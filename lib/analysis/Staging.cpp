@@ -42,6 +42,7 @@ private:
   bool flowToClosure(const Expr &call);
   bool flowFrom(const Expr &expr);
   bool flowByReference(const Expr &expr);
+  bool flowBySwap(const Expr &call);
   bool stageConditions();
   bool makeLists();
   bool openExtents();
@@ -183,8 +184,7 @@ bool Solver::promote(SymbolId id, Reason reason) {
        symbol.type.cls != ValueClass::Dependent))
     return false;
   const SymbolId whole = Act.wholeOf(id);
-  if (symbol.type.isMixed && whole != kNoSymbol && whole != id &&
-      !isNumbers(Fn.symbol(whole).type))
+  if (symbol.type.isMixed && whole != kNoSymbol && whole != id && !isNumbers(Fn.symbol(whole).type))
     return false; // an element of a container
   Out.promoted[static_cast<std::size_t>(id)] = reason;
   return true;
@@ -293,9 +293,28 @@ bool Solver::flowByReference(const Expr &expr) {
   return changed;
 }
 
+// std::swap and std::exchange: what is staged on one side is staged on the other.
+bool Solver::flowBySwap(const Expr &call) {
+  const CallInfo &info = *call.call;
+  const bool own = info.kind == CallKind::Annotated || info.kind == CallKind::Visible;
+  if (own || call.children.size() != 2 || (info.name != "swap" && info.name != "exchange"))
+    return false;
+  bool changed = false;
+  for (std::size_t i = 0; i < 2; ++i) {
+    const Expr &to = *call.children[i];
+    const Expr &from = *call.children[1 - i];
+    if (to.kind == ExprKind::Write && to.symbol != kNoSymbol && mayLift(to.type) &&
+        Out.isStaged(from))
+      changed |= promote(Act.resolve(to.symbol), reasonOf(Fn, Out, from));
+  }
+  return changed;
+}
+
 bool Solver::flowFrom(const Expr &expr) {
+  if (expr.kind == ExprKind::Call && expr.call->kind == CallKind::Closure)
+    return flowToClosure(expr);
   if (expr.kind == ExprKind::Call)
-    return expr.call->kind == CallKind::Closure ? flowToClosure(expr) : flowByReference(expr);
+    return flowByReference(expr) | flowBySwap(expr);
   if (expr.kind != ExprKind::Write || expr.symbol == kNoSymbol || expr.children.size() < 2 ||
       !Out.isStaged(*expr.children[1]))
     return false;
@@ -530,8 +549,8 @@ bool Solver::takeBack(const HostNeed &need) {
     if (reason.kind == Reason::Param) {
       const bool state =
           isOutside(Fn.symbol(reason.symbol)) && Act.of(*Fn.body).writes.contains(reason.symbol);
-      const bool inOut = !Fn.isTwin && isInOutNumber(Fn, reason.symbol) &&
-                         !Fn.symbol(reason.symbol).type.isMixed;
+      const bool inOut =
+          !Fn.isTwin && isInOutNumber(Fn, reason.symbol) && !Fn.symbol(reason.symbol).type.isMixed;
       return !state && !inOut && reason.symbol != Fn.self &&
              Unliftable.insert(reason.symbol).second;
     }

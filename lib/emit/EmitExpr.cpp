@@ -7,6 +7,7 @@
 #include "tree/Walk.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace autograft::emit {
 
@@ -45,7 +46,7 @@ bool Emitter::rewrites(const Expr &expr) const {
   case ExprKind::Cast:
     return In.isStaged(*expr.children.front());
   case ExprKind::Call:
-    if (In.isListLength(expr) || In.isOpenExtent(expr))
+    if (In.isListLength(expr) || In.isOpenExtent(expr) || standsApart(expr))
       return true;
     if (expr.call->kind == CallKind::Annotated)
       return In.isStaged(expr) || In.passesStaged(expr);
@@ -243,6 +244,18 @@ void Emitter::call(const Expr &expr) {
     Out.put(turns->second + ".options");
     return children(expr);
   }
+  if (!standsApart(expr))
+    return callee(expr);
+  Out.copyTo(expr.range.begin);
+  Out.put("::ag::Apart().of(");
+  const std::vector<uint64_t> around = std::exchange(Crossings, {});
+  callee(expr);
+  Crossings = around;
+  Out.copyTo(expr.range.end);
+  Out.put(")");
+}
+
+void Emitter::callee(const Expr &expr) {
   const CallKind kind = expr.call->kind;
   if (kind == CallKind::Visible && In.callsTwin(expr))
     return twinCall(expr);
@@ -253,16 +266,46 @@ void Emitter::call(const Expr &expr) {
   children(expr);
 }
 
+// Among the arguments of a call with a crossing: a call that has none, of the same function or of
+// one that may call it without a Frame of its own between, must not take that crossing.
+bool Emitter::standsApart(const Expr &call) const {
+  if (Crossings.empty() || call.type.cls == ValueClass::Void || !call.range.valid())
+    return false;
+  const auto isLambda = [](const ExprPtr &child) {
+    return ungroup(*child).kind == ExprKind::Lambda;
+  };
+  switch (call.call->kind) {
+  case CallKind::Annotated:
+    return !In.isStaged(call) && !In.passesStaged(call) &&
+           std::ranges::count(Crossings, call.call->crossing) > 0;
+  case CallKind::Visible:
+    if (In.callsTwin(call) && !call.call->twin->direct)
+      return !In.isStaged(call) && !In.passesStaged(call) &&
+             std::ranges::count(Crossings, call.call->crossing) > 0;
+    return true;
+  case CallKind::Opaque:
+  case CallKind::Closure:
+  case CallKind::Dependent:
+    return true;
+  case CallKind::Pure:
+    return std::ranges::any_of(call.children, isLambda);
+  default:
+    return false;
+  }
+}
+
 void Emitter::annotatedCall(const Expr &expr) {
   bool isVoid = expr.type.cls == ValueClass::Void || expr.call->refers;
   std::string crossing = "::ag::Crossing(" + hex(expr.call->crossing) + ")";
   Out.put(isVoid ? "(" + crossing + ", " : crossing + ".result(");
+  Crossings.push_back(expr.call->crossing);
   std::size_t first = expr.call->hasObject ? 1 : 0;
   for (std::size_t i = 0; i < expr.children.size(); ++i)
     if (i < first)
       this->expr(*expr.children[i]);
     else
       passed(*expr.call, *expr.children[i], i - first);
+  Crossings.pop_back();
   Out.copyTo(expr.range.end);
   Out.put(")");
 }

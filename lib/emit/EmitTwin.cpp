@@ -17,8 +17,10 @@ void Emitter::twinCall(const Expr &expr) {
   bool crosses = In.isStaged(expr) || In.passesStaged(expr);
   bool isVoid = expr.type.cls == ValueClass::Void || info.refers;
   std::string crossing = "::ag::Crossing(" + hex(info.crossing) + ")";
-  if (crosses)
+  if (crosses) {
     Out.put(isVoid ? "(" + crossing + ", " : crossing + ".result(");
+    Crossings.push_back(info.crossing);
+  }
   if (info.form == CallForm::Operator || info.form == CallForm::MemberOperator) {
     twinOperator(expr);
   } else {
@@ -37,8 +39,10 @@ void Emitter::twinCall(const Expr &expr) {
       passed(info, *expr.children[i], i - first);
     Out.copyTo(expr.range.end);
   }
-  if (crosses)
+  if (crosses) {
+    Crossings.pop_back();
     Out.put(")");
+  }
 }
 
 // The copy takes promoted values as they are. Members, friends in a class and operators are found

@@ -113,6 +113,8 @@ private:
   void call(const tree::Expr &expr);
   void rewritten(const tree::Expr &expr);
   void annotatedCall(const tree::Expr &expr);
+  bool standsApart(const tree::Expr &call) const;
+  void callee(const tree::Expr &call);
   void passed(const tree::CallInfo &info, const tree::Expr &argument, std::size_t index);
   void mathCall(const tree::Expr &expr);
   std::string listType(const tree::Expr &call) const;
@@ -152,7 +154,8 @@ private:
   unsigned Cursors = 0;
   std::unordered_set<const tree::Expr *> Raised; // host structures where promoted ones are needed
   std::map<const tree::Expr *, std::string> LoopTurns; // a call of loop_options: who counts
-  std::vector<const tree::LambdaInfo *> Lambdas;       // those around, innermost last
+  std::vector<uint64_t> Crossings;               // of the calls whose arguments are being written
+  std::vector<const tree::LambdaInfo *> Lambdas; // those around, innermost last
   std::vector<analysis::Finding> Findings;
   std::vector<tree::Range> Replaced;
   std::vector<Piece> Pieces;

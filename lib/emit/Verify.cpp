@@ -14,20 +14,22 @@ namespace {
 
 const std::set<std::string_view> &toolWords() {
   static const std::set<std::string_view> words = {
-      "ag",         "AG_SITE",   "AG_FN",  "AG_QUIET",  "AG_LOUD",      "Branch",       "Loop",
-      "Each",       "Cases",     "arm",    "switch",    "break",        "state",        "Scalar",
-      "Slot",       "Lift",      "Frame",  "Site",      "Crossing",     "Function",     "then",
-      "other",      "join",      "next",   "test",      "not_",         "and_",         "or_",
-      "select",     "as_scalar", "cast",   "host",      "cmath",        "pass",         "result",
-      "arg",        "ret",       "run",    "outermost", "body_first",   "choice",       "insist",
-      "if",         "for",       "do",     "while",     "return",       "true",         "false",
-      "auto",       "const",     "void",   "decltype",  "static_cast",  "int",          "unsigned",
-      "long",       "short",     "char",   "double",    "float",        "bool",         "signed",
-      "template",   "this",      "object", "inputs",    "reads",        "reads_late",   "lift",
-      "lift_inout", "global",    "cell",   "Self",      "maybe_unused", "tensor_field", "keep",
-      "pass_ref",   "inout",     "raised", "count",     "none",         "Turns",        "options",
-      "TensorList", "length",    "shared", "joins",     "typename",     "value_type",   "extent",
-      "elements"};
+      "ag",         "AG_SITE",     "AG_FN",      "AG_QUIET", "AG_LOUD",      "Branch",
+      "Loop",       "Each",        "Cases",      "arm",      "switch",       "break",
+      "state",      "Scalar",      "Slot",       "Lift",     "Frame",        "Site",
+      "Crossing",   "Apart",       "of",         "Function", "then",         "other",
+      "join",       "next",        "test",       "not_",     "and_",         "or_",
+      "select",     "as_scalar",   "cast",       "host",     "cmath",        "pass",
+      "result",     "arg",         "ret",        "run",      "outermost",    "body_first",
+      "choice",     "insist",      "if",         "for",      "do",           "while",
+      "return",     "true",        "false",      "auto",     "const",        "void",
+      "decltype",   "static_cast", "int",        "unsigned", "long",         "short",
+      "char",       "double",      "float",      "bool",     "signed",       "template",
+      "this",       "object",      "inputs",     "reads",    "reads_late",   "lift",
+      "lift_inout", "global",      "cell",       "Self",     "maybe_unused", "tensor_field",
+      "keep",       "pass_ref",    "inout",      "raised",   "count",        "none",
+      "Turns",      "options",     "TensorList", "length",   "shared",       "joins",
+      "typename",   "value_type",  "extent",     "elements"};
   return words;
 }
 

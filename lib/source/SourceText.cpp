@@ -181,12 +181,12 @@ std::optional<std::string> collidingMacro(clang::Preprocessor &pp, SourceLocatio
   // Every identifier that emitted text spells besides the user's own; `::ag::` does not protect
   // a name from the preprocessor.
   static constexpr std::array words = {
-      "ag",   "Branch",      "Loop",     "Each",       "Frame",      "Site",   "Scalar", "Lift",
-      "Slot", "state",       "then",     "other",      "join",       "next",   "test",   "run",
-      "arg",  "ret",         "pass",     "Crossing",   "result",     "select", "and_",   "or_",
-      "not_", "host",        "cast",     "outermost",  "body_first", "choice", "insist", "cmath",
-      "auto", "static_cast", "decltype", "as_scalar",  "if",         "for",    "return", "count",
-      "none", "Turns",       "options",  "TensorList", "length"};
+      "ag",     "Branch", "Loop", "Each",        "Frame",    "Site",       "Scalar",     "Lift",
+      "Slot",   "state",  "then", "other",       "join",     "next",       "test",       "run",
+      "arg",    "ret",    "pass", "Crossing",    "Apart",    "of",         "result",     "select",
+      "and_",   "or_",    "not_", "host",        "cast",     "outermost",  "body_first", "choice",
+      "insist", "cmath",  "auto", "static_cast", "decltype", "as_scalar",  "if",         "for",
+      "return", "count",  "none", "Turns",       "options",  "TensorList", "length"};
   for (const char *word : words) {
     clang::IdentifierInfo *name = pp.getIdentifierInfo(word);
     if (name->hadMacroDefinition() && pp.getMacroDefinitionAtLoc(name, at))

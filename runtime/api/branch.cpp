@@ -27,7 +27,8 @@ void BranchImpl::close_arm(api::Arm& arm, const Tensor* expression) {
   for (std::size_t i = 0; i < state_.size(); ++i)
     if (state_.is_result(i) && arm.after.values[i].defined())
       trace_.calls().note_result(&Access::type(arm.after.values[i]));
-  if (expression && expression->defined()) trace_.calls().note_result(&Access::type(*expression));
+  if (expression && expression->defined())
+    trace_.calls().note_expression(&Access::type(*expression));
   if (expression) arm.after.values.push_back(*expression);
   for (const Tensor& t : arm.after.values)
     arm.yields.push_back(t.defined() ? trace_.value(t, where_) : nullptr);

@@ -2,9 +2,10 @@
 #include "api/calls.h"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include "api/arguments.h"
-
 #include "api/trace.h"
 #include "ir/control.h"
 #include "support/fail.h"
@@ -99,7 +100,7 @@ void Calls::expect(const Callee& callee, TracedFunction& f,
   if (callee.result.kind == ResultType::number)
     f.types.push_back(detail::scalar_type(callee.result.dtype));
   if (callee.result.kind == ResultType::tensor)
-    f.types.push_back(hint_              ? hint_
+    f.types.push_back(hint()             ? hint()
                       : operands.empty() ? detail::scalar_type(DType::f32)
                                          : &detail::Access::type(operands.front()));
   for (std::size_t i = 0; i < callee.call.count; ++i)
@@ -112,7 +113,7 @@ void Calls::expect(const Callee& callee, TracedFunction& f,
 bool Calls::try_build(const Callee& callee, TracedFunction& f) {
   f.graph = trace_.builder().graph().add_function(unused_name(callee.function.name));
   f.assumed = false;
-  hint_ = nullptr;
+  const auto outer = std::pair(std::exchange(hint_, nullptr), std::exchange(expression_, nullptr));
   std::vector<Tensor> results;
   const std::size_t own = f.types.size() - f.changed.size();
   const std::vector<const void*> expected = f.changed;
@@ -127,6 +128,8 @@ bool Calls::try_build(const Callee& callee, TracedFunction& f) {
     for (const void* object : f.changed) results.push_back(trace_.hidden().value(object));
     body.finish(results);
   }
+  std::tie(hint_, expression_) = outer;
+  f.tried = true;
   bool right = f.changed == expected;
   f.types.resize(own);
   for (std::size_t i = 0; i < results.size(); ++i) {
@@ -179,8 +182,8 @@ std::vector<Tensor> Calls::call(const Callee& callee, std::vector<Tensor> operan
   TracedFunction* f = find(callee, key);
   if (!f) f = &build(callee, key, operands);
   if (!f->complete) {
-    if (!f->assumed && hint_ && callee.result.kind == detail::ResultType::tensor)
-      f->types.front() = hint_;
+    if (!f->assumed && !f->tried && hint() && callee.result.kind == detail::ResultType::tensor)
+      f->types.front() = hint();
     f->assumed = true;
   }
   Hidden& hidden = trace_.hidden();

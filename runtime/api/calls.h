@@ -23,6 +23,7 @@ struct TracedFunction {
   std::vector<HostValue> hosts;
   ir::Function* graph = nullptr;
   bool complete = false;
+  bool tried = false;    ///< built once: the expected types are what it gave
   bool assumed = false;  ///< called before it was complete: its types were taken from below
   /// Types of what it returns: the result, in-out arguments, hidden inputs that it changes. While
   /// it is built, what is expected.
@@ -50,6 +51,10 @@ class Calls {
 
   /// What a function whose result type is not known yet returned in an arm that is closed.
   void note_result(const detail::Type* type) { hint_ = type; }
+  /// What an arm of `?:` gave, which may be what the function returns. Not a condition's bool.
+  void note_expression(const detail::Type* type) {
+    if (type->dtype != DType::boolean) expression_ = type;
+  }
 
  private:
   TracedFunction* find(const Callee& callee, const detail::Key& key);
@@ -63,7 +68,10 @@ class Calls {
 
   Trace& trace_;
   std::deque<TracedFunction> functions_;
+  const detail::Type* hint() const { return hint_ ? hint_ : expression_; }
+  // Of the function that is under construction.
   const detail::Type* hint_ = nullptr;
+  const detail::Type* expression_ = nullptr;
 };
 
 }  // namespace ag::api

@@ -157,7 +157,7 @@ LoopImpl::Step LoopImpl::test(const Pred& p) {
         throw InternalError("the condition of the staged loop at " + api::text(where_) +
                             " changes `" + state_.name(i) + "`");
     // A condition that no tensor and no variable of the loop takes part in: a host loop.
-    if (!p.symbolic() && !exit_) return go_plain();
+    if (!p.symbolic() && !exit_) return keep_test(), go_plain();
   }
   ir::Value* value =
       p.symbolic() ? trace_.predicate(p.impl(), where_) : trace_.boolean(p.host(), where_);
@@ -178,6 +178,30 @@ LoopImpl::Step LoopImpl::test(const Pred& p) {
   trace_.close();
   begin_body();
   return Step::run;
+}
+
+// What the condition of a loop that turns out to be plain may throw or print has to stay: its ops
+// move to where the loop stands, as in turns to come.
+void LoopImpl::keep_test() {
+  trace_.close_to(depth_);
+  if (!test_region_) return;
+  std::size_t next = 0;
+  const auto& arguments = test_region_->arguments;
+  const auto give = [&](const Tensor& t) {
+    ir::replace_all_uses(arguments[next++], trace_.value(t, where_));
+  };
+  if (numbered()) give(Tensor(std::int64_t{0}));
+  for (std::size_t i = 0; i < carries_.size(); ++i) {
+    if (!carries_[i].type) continue;
+    give(before_.values[i]);
+    if (!carries_[i].guarded) continue;
+    ir::Value* set = trace_.guard(before_.values[i]);
+    ir::replace_all_uses(arguments[next++], set ? set : trace_.boolean(true, where_));
+  }
+  ir::Region* home = trace_.builder().region();
+  for (ir::Op* op : test_region_->ops) op->region = home;
+  home->ops.insert(home->ops.end(), test_region_->ops.begin(), test_region_->ops.end());
+  test_region_->ops.clear();
 }
 
 LoopImpl::Step LoopImpl::after_body() {

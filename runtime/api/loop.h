@@ -74,6 +74,7 @@ class LoopImpl {
   std::vector<ir::Value*> carried(const std::vector<Tensor>& values);
   void leave(const ir::Op* op, std::size_t first);
   bool may_be_plain() const;
+  void keep_test();
   Step go_plain();
   void discard();
 

@@ -11,6 +11,7 @@ FAILS = re.compile(r"progen::(divide|remainder|at)\(")
 CALLS = re.compile(r"\b[gh]\d+(?=\()")
 QUIET = {"i": "2", "d": "F(2)", "b": "true", "c": "true", "u": "std::uint8_t(2)", "l": "long(2)",
          "z": "std::size_t(2)", "T": Two("Tensor(2)", "2"), "D": Two("Tensor(F(2))", "F(2)"), "S": "Duo{2, F(2)}",
+         "M": Two("Mix{Tensor(2), 2, F(2)}", "Mix{2, 2, F(2)}"),
          "V": Two("Tensor{1, 2, 3}", "std::vector<int>{1, 2, 3}"), "e": "Mode::busy"}
 
 
@@ -64,7 +65,7 @@ class Expressions:
         """Of C++ type int, F, bool, enum or Tensor; T and D may come out as plain numbers' sums."""
         make = {"i": self.integer, "d": self.floating, "T": self.tensor, "D": self.float_tensor,
                 "b": self.boolean, "e": self.enumeration, "V": self.vector, "c": self.condition,
-                "u": self.byte, "l": self.long, "z": self.size, "S": self.structure}
+                "u": self.byte, "l": self.long, "z": self.size, "S": self.structure, "M": self.mixture}
         return make[kind](scope, depth)
 
     def integer(self, scope, d):

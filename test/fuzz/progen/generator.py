@@ -19,6 +19,7 @@ PARAMETERS = [  # how a parameter may be declared: kind, text, what is written t
     ("u", "std::uint8_t {}", False), ("l", "long {}", False), ("e", "Mode {}", False)]
 
 STRUCTS = 0.0  # how many programs have structs of numbers
+MIXED = 0.25  # how many have structs of a tensor and numbers
 RESULT = {**TYPE, "void": "void"}
 RESULTS = ["T", "T", "i", "i", "d", "D", "b", "V", "void", "u", "l", "z"]
 
@@ -59,12 +60,13 @@ class Generator(Expressions, Numerals, Statements, Loops, Helpers):
         self.failing = self.rnd.random() < 0.35
         self.staged_switch = self.rnd.random() < 0.5
         self.structs = self.rnd.random() < STRUCTS
+        self.mixed = random.Random(f"mixed {seed}/{number}").random() < MIXED
         self.helpers, self.functions, self.prelude = {}, [], []
         self.loud_helpers = set()  # those that may fail or print
         self.outside = {}  # what the function reads besides its parameters
 
     def begin_function(self):
-        self.count = self.depth = self.loops = 0
+        self.count = self.depth = self.loops = self.rows = 0
         self.local, self.counters = set(), set()
 
     def define(self, head, body, annotated, name, before=""):
@@ -80,7 +82,7 @@ class Generator(Expressions, Numerals, Statements, Loops, Helpers):
         scope, heads = dict(outside or {}), []
         for i, (kind, text, _) in enumerate(parameters):
             parameter = f"x{i}"
-            scope[parameter] = (kind, "const" not in text_in(text))
+            self.declare(scope, parameter, kind, "const" not in text_in(text))
             heads += [", "] if i else []
             heads.append(declared(text, parameter))
             self.local.add(parameter)
@@ -167,6 +169,8 @@ class Generator(Expressions, Numerals, Statements, Loops, Helpers):
         if self.structs:
             self.prelude += ["struct Duo {", "  int a;", "  F b;", "};",
                              "inline Duo operator+(Duo p, Duo q) { return Duo{p.a + q.a, p.b - q.b}; }"]
+        if self.mixed:
+            self.prelude += [Two("struct Mix { Tensor t; int n; F d; };", "struct Mix { int t; int n; F d; };")]
         for index in range(rnd.choice([0, 0, 1, 1, 2, 3])):
             self.helper(index)
         parameters, result, _ = self.signature

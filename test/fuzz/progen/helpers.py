@@ -4,8 +4,8 @@ from statements import TYPE
 from tree import Block, Expr, Stmt, Two
 
 IN_OUT = {"I": "int& {}", "B": "F& {}", "t": Two("Tensor& {}", "int& {}"),
-          "v": Two("Tensor& {}", "std::vector<int>& {}")}
-VALUE = {"I": "i", "B": "d", "t": "T", "v": "V"}
+          "v": Two("Tensor& {}", "std::vector<int>& {}"), "m": "Mix& {}"}
+VALUE = {"I": "i", "B": "d", "t": "T", "v": "V", "m": "M"}
 
 
 class Helpers:
@@ -13,6 +13,8 @@ class Helpers:
 
     def helper(self, index):
         name, r = f"h{index}", self.rnd.random()
+        if self.mixed and r < 0.6:
+            return self.mixture_helper(name) if r < 0.4 else self.mixture_in_out(name)
         for limit, make in ((0.25, self.expression_helper), (0.36, self.recursive_helper),
                             (0.44, self.template_helper), (0.56, self.in_out_helper),
                             (0.62, self.unconverted_helper),
@@ -23,7 +25,7 @@ class Helpers:
 
     def parameters_of(self, kinds):
         by_kind = {"i": "int {}", "d": "F {}", "u": "std::uint8_t {}", "n": "int {}", "S": "Duo {}",
-                   "b": "bool {}", **IN_OUT}
+                   "M": self.rnd.choice(["Mix {}", "const Mix& {}"]) if self.mixed else "", "b": "bool {}", **IN_OUT}
         tensor = self.rnd.choice([Two("Tensor {}", "int {}"), Two("const Tensor& {}", "const int& {}")])
         return [(VALUE.get(k, "i" if k == "n" else k), tensor if k == "T" else by_kind[k], k in IN_OUT)
                 for k in kinds]
@@ -135,3 +137,14 @@ class Helpers:
         head = Expr("s", f"inline Duo {name}(Duo x0, {TYPE[kinds[1]]} x1)")
         self.define(head, body, self.rnd.random() < 0.3, name)
         self.add("S", name, kinds)
+
+    def mixture_helper(self, name):
+        """Takes a struct of a tensor and numbers by value or const&, gives one or a part of it."""
+        kinds, result = ["M", *(self.rnd.choice("iT") for _ in range(self.rnd.randint(0, 1)))], self.rnd.choice("MMMTi")
+        self.function(name, self.parameters_of(kinds), result, self.rnd.randint(1, 3), self.rnd.random() < 0.5)
+        self.add(result, name, kinds)
+
+    def mixture_in_out(self, name):
+        kinds = ["m", *(self.rnd.choice("miT") for _ in range(self.rnd.randint(0, 1)))]
+        self.function(name, self.parameters_of(kinds), "void", self.rnd.randint(1, 3), self.rnd.random() < 0.5)
+        self.add("void", name, kinds)

@@ -119,7 +119,11 @@ class Loops:
             row_copy = Two("const auto&", "const auto")  # a row is a value, as `auto a = v[i]` is
             style = self.rnd.choice([row_copy, "auto", Two("Tensor", "int")])
             row = ["for (", style, f" {name} : {v}) "]
-        return Stmt(*row, self.block(inner, depth + 1, True, (name,)), names=[name], loop=True)
+        # As over a std::vector, only elements of what is gone over are written in the loop.
+        self.rows += kind == "rows"
+        body = self.block(inner, depth + 1, True, (name,))
+        self.rows -= kind == "rows"
+        return Stmt(*row, body, names=[name], loop=True)
 
 
 def inner_without(scope, name):

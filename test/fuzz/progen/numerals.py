@@ -1,5 +1,5 @@
 """Random expressions of the other number types, std::uint8_t (u), long (l) and std::size_t (z), of
-a struct of numbers (S), and what of them serves as an int."""
+a struct of numbers (S), one of a tensor and numbers (M), and what of them serves as an int."""
 
 from tree import Expr
 
@@ -68,3 +68,13 @@ class Numerals:
         if r < 0.65 and name:
             return self.conditional("S", scope, d + 1)
         return Expr("S", "Duo{", self.integer(scope, d + 1), ", ", self.floating(scope, d + 1), "}")
+
+    def mixture(self, scope, d):
+        """A struct of a tensor and numbers."""
+        name, r = self.variable(scope, "M"), self.rnd.random()
+        if name and (d > 2 or r < 0.4):
+            return name
+        if r < 0.6 and self.helpers.get("M") and d < 3:
+            return self.call("M", scope, d + 1)
+        return Expr("M", "Mix{", self.tensor(scope, d + 1, True), ", ", self.integer(scope, d + 1), ", ",
+                    self.floating(scope, d + 1), "}")

@@ -4,9 +4,9 @@ from tree import Block, Expr, Stmt, Two, text_of, words
 
 TYPE = {"i": "int", "d": "F", "b": "bool", "e": "Mode", "T": Two("Tensor", "int"),
         "D": Two("Tensor", "F"), "V": Two("Tensor", "std::vector<int>"), "u": "std::uint8_t",
-        "l": "long", "z": "std::size_t", "S": "Duo"}
-PREFIX = {"T": "t", "D": "w", "V": "v", "S": "s"}
-MEMBERS = {"S": [("a", "i"), ("b", "d")]}
+        "l": "long", "z": "std::size_t", "S": "Duo", "M": "Mix"}
+PREFIX = {"T": "t", "D": "w", "V": "v", "S": "s", "M": "q"}
+MEMBERS = {"S": [("a", "i"), ("b", "d")], "M": [("t", "T"), ("n", "i"), ("d", "d")]}
 
 
 class Statements:
@@ -88,7 +88,7 @@ class Statements:
     # ---- what declares
     def declaration(self, scope):
         kind = self.rnd.choice("iiiTTTdDbbeVul" + ("z" if self.rnd.random() < 0.5 else "i") +
-                               ("SS" if self.structs else ""))
+                               ("SS" if self.structs else "") + ("MMMM" if self.mixed else ""))
         value = {"T": lambda: self.tensor(scope, 1, True),
                  "D": lambda: self.float_tensor(scope, 1, True)}.get(
                      kind, lambda: self.expression(scope, kind, 1))()
@@ -105,7 +105,7 @@ class Statements:
 
     def reference(self, scope):
         """Another name for a variable: what is written to one is seen in both."""
-        of = self.pick(scope, "iiTTdubVS", writable=self.rnd.random() < 0.7)
+        of = self.pick(scope, "iiTTdubVS" + ("M" if self.mixed else ""), writable=self.rnd.random() < 0.7)
         if not of:
             return self.assignment(scope)
         kind, writable = scope[of]
@@ -136,8 +136,8 @@ class Statements:
             item = self.item_write(scope)
             if item:
                 return item
-        kind = rnd.choice("iiiiiTTTTTddDbeVuulzS")
-        name = self.pick(scope, kind, writable=True)
+        kind = rnd.choice("iiiiiTTTTTddDbeVuulzS" + ("MMM" if self.mixed else ""))
+        name = None if kind == "V" and self.rows else self.pick(scope, kind, writable=True)
         if not name:
             name, kind = self.pick(scope, "iT", writable=True), None
             if not name:
@@ -192,7 +192,7 @@ class Statements:
         """std::swap of two variables, or two assignments in one statement."""
         kind = self.rnd.choice("iTdbuSV")
         a, b = self.pick(scope, kind, writable=True), self.pick(scope, kind, writable=True)
-        if not a or self.rnd.random() < 0.3:
+        if not a or kind == "V" and self.rows or self.rnd.random() < 0.3:
             first, second = self.assignment(scope), self.assignment(scope)
             if first.parts == [";"] or second.parts == [";"]:
                 return first
@@ -204,9 +204,9 @@ class Statements:
         name, kinds = self.rnd.choice(self.helpers["void"])
         arguments = []
         for k in kinds:
-            if k.isupper() and k != "T" or k in "vt":
-                own = self.pick(scope, {"I": "i", "t": "T", "B": "d", "v": "V"}[k], writable=True)
-                if not own:
+            if k.isupper() and k != "T" or k in "vtm":
+                own = self.pick(scope, {"I": "i", "t": "T", "B": "d", "v": "V", "m": "M"}[k], writable=True)
+                if not own or k == "v" and self.rows:
                     return self.assignment(scope)
                 arguments.append(Expr("r", own))
             else:

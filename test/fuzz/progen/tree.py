@@ -90,7 +90,7 @@ def function_lines(function, way, after=""):
 
 def program_lines(program, way):
     lines = [f"namespace p{program.number} {{", f"using F = {program.floating};"]
-    lines += program.prelude
+    lines += [text_of(line, way) for line in program.prelude]
     for function in program.functions[:-1]:
         lines += function_lines(function, way)
     member = program.style != "free"
