@@ -152,6 +152,13 @@ auto fma(const A& a, const B& b, const C& c, where_t where = where_t::current())
   template <Number T>                                                                              \
   T name(T a, T b) {                                                                               \
     return detail::host_pick<detail::CmathFn::name>(a, b);                                         \
+  }                                                                                                \
+  template <Number T> /* name<int>({a, 1, b}) */                                                   \
+  Scalar<T> name(std::initializer_list<Scalar<T>> list, where_t where = where_t::current()) {      \
+    Scalar<T> best = *list.begin();                                                                \
+    for (const Scalar<T>* each = list.begin() + 1; each != list.end(); ++each)                     \
+      best = detail::pick<detail::CmathFn::name, T>(where, best, *each);                           \
+    return best;                                                                                   \
   }
 AG_DEFINE(min)
 AG_DEFINE(max)

@@ -33,6 +33,7 @@ struct HiddenType {
   bool (*equal)(const void*, const void*);              ///< host
   void* (*copy)(const void*);                           ///< host
   void (*destroy)(void*) noexcept;                      ///< host
+  void (*visit)(void*, Leaves&) = nullptr;  ///< host: a structure, whose tensors are data
 };
 
 struct HiddenRef {
@@ -111,7 +112,24 @@ struct HiddenTypeOf {
   static constexpr HiddenType table{HiddenType::host, DType::i64, nullptr, nullptr,
                                     nullptr,          equal,      copy,    destroy};
 };
+
+// What is kept of a structure: how it is built, where its tensors are, its other parts by value.
+void* keep_structure(const void* object, void (*visit)(void*, Leaves&));
+bool is_kept_structure(const void* kept, const void* object, void (*visit)(void*, Leaves&));
+void drop_structure(void* kept) noexcept;
+
+/// `std::vector<Layer> layers_`.
+template <class T>
+  requires(Structured<T> && has_tensors<T>())
+struct HiddenTypeOf<T> {
+  static constexpr auto visit = StructureOf<T>::visit;
+  static bool equal(const void* a, const void* b) { return is_kept_structure(a, b, visit); }
+  static void* copy(const void* p) { return keep_structure(p, visit); }
+  static constexpr HiddenType table{
+      HiddenType::host, DType::i64, nullptr, nullptr, nullptr, equal, copy, drop_structure, visit};
+};
 template <class T, std::size_t N>
+  requires(!has_tensors<T>())
 struct HiddenTypeOf<T[N]> {
   struct Box {
     T values[N];

@@ -249,8 +249,13 @@ class Item {
   Tensor operator--(int) &;
 
   /// swap(t[i], t[j]) exchanges elements; swap(a, b) of named items exchanges their values.
-  friend void swap(Item&& a, Item&& b);
+  friend void swap(Item&& a, Item&& b) { exchange(a, b); }
   friend void swap(Item& a, Item& b);
+  /// swap(t[i], x): an element and a tensor.
+  friend void swap(Item&& a, Tensor& b) { exchange(a, b); }
+  friend void swap(Tensor& a, Item&& b) { exchange(b, a); }
+  static void exchange(Item& a, Item& b);
+  static void exchange(Item& a, Tensor& b);
 
   /// The tensor that a named item is: what state lists take.
   Tensor& own() &;
@@ -347,5 +352,22 @@ class RowIterator {
 inline detail::RowEnd Tensor::end() const noexcept { return {}; }
 
 }  // namespace ag
+
+// std::swap(t[i], t[j]), qualified, finds no other; libstdc++ has the like for std::vector<bool>.
+// Templates, so that after `using std::swap;` the class's own are the better match.
+namespace std {
+template <same_as<ag::Item> I>
+void swap(I&& a, I&& b) {
+  ag::Item::exchange(a, b);
+}
+template <same_as<ag::Item> I>
+void swap(I&& a, ag::Tensor& b) {
+  ag::Item::exchange(a, b);
+}
+template <same_as<ag::Item> I>
+void swap(ag::Tensor& a, I&& b) {
+  ag::Item::exchange(b, a);
+}
+}  // namespace std
 
 #include "autograft/scalar.h"  // IWYU pragma: keep (as_scalar and promoted indexes need it)

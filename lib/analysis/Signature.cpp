@@ -32,11 +32,11 @@ std::vector<Finding> checkSignature(const Function &function) {
   else if (function.resultDeduced)
     add(Code::AG0510, {function.name});
   ValueClass result = function.result.cls;
-  bool fits = result == ValueClass::Void || result == ValueClass::Tensor ||
-              (function.isClosure && result == ValueClass::Scalar) ||
-              result == ValueClass::Dependent || result == ValueClass::Structure ||
-              function.result.lifts ||
-              (isNumeric(function.result) && !function.result.isUnpromotable);
+  bool fits =
+      !function.returned.empty() || result == ValueClass::Void || result == ValueClass::Tensor ||
+      (function.isClosure && result == ValueClass::Scalar) || result == ValueClass::Dependent ||
+      result == ValueClass::Structure || function.result.lifts ||
+      (isNumeric(function.result) && !function.result.isUnpromotable);
   if (!fits)
     add(Code::AG0117, {function.resultText});
   for (const Parameter &param : function.params) {

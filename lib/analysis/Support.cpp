@@ -401,6 +401,13 @@ void Support::lambdaResult(const LambdaInfo &lambda) {
 }
 
 void Support::jumps() {
+  // `return a;` or `return b;` of a `T &`: a reference that would have to be chosen by the graph.
+  for (const auto &[stmt, jump] : In.jumps.lowered)
+    if (stmt->kind == StmtKind::Return && stmt->expr && !jump.lambda && Fn.returned.empty() &&
+        Fn.resultText.ends_with('&'))
+      add(Code::AG0110, stmt->place, 6,
+          {"a reference to one of several objects, returned under a staged condition,", "function"},
+          "returned reference");
   walkExprs(*Fn.body, true, [&](const Expr &expr) {
     if (expr.lambda && expr.lambda->body)
       lambdaResult(*expr.lambda);

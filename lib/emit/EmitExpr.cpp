@@ -296,7 +296,7 @@ bool Emitter::standsApart(const Expr &call) const {
 }
 
 void Emitter::annotatedCall(const Expr &expr) {
-  bool isVoid = expr.type.cls == ValueClass::Void;
+  bool isVoid = expr.type.cls == ValueClass::Void || expr.call->refers;
   std::string crossing = "::ag::Crossing(" + hex(expr.call->crossing) + ")";
   Out.put(isVoid ? "(" + crossing + ", " : crossing + ".result(");
   Crossings.push_back(expr.call->crossing);
@@ -332,17 +332,33 @@ void Emitter::passed(const CallInfo &info, const Expr &argument, std::size_t ind
     Out.put(decides ? "))" : ")");
 }
 
+// Of std::max({a, b}).
+std::string Emitter::listType(const Expr &call) const {
+  const std::string_view callee = Out.slice(call.call->callee);
+  if (const std::size_t chosen = callee.find('<'); chosen != std::string_view::npos)
+    return std::string(callee.substr(chosen + 1, callee.rfind('>') - chosen - 1));
+  if (call.type.cls != ValueClass::Dependent)
+    return call.type.text;
+  const Expr &first = *call.children.front()->children.front();
+  return "typename ::ag::Lift<decltype(" + std::string(Out.slice(first.range)) + ")>::value_type";
+}
+
 // std::max<double>(k, 1) has chosen its type: the arguments are converted to it by hand.
 void Emitter::mathCall(const Expr &expr) {
   const CallInfo &info = *expr.call;
   if (!info.callee.valid())
     return macro(expr.place);
   bool chosen = Out.slice(info.callee).find('<') != std::string_view::npos;
+  // std::max({a, b}): the type is not deduced from a list of promoted and host numbers.
+  bool listed = expr.children.size() == 1 && expr.children.front()->kind == ExprKind::Aggregate;
+  std::string type;
+  if (listed)
+    type = "<" + listType(expr) + ">";
   Out.drop(info.callee);
-  Out.put("::ag::cmath::" + info.name);
+  Out.put("::ag::cmath::" + info.name + type);
   for (std::size_t i = 0; i < expr.children.size(); ++i) {
     const Expr &argument = *expr.children[i];
-    bool convert = chosen && i < info.arguments.size() && argument.range.valid();
+    bool convert = chosen && !listed && i < info.arguments.size() && argument.range.valid();
     if (convert) {
       Out.copyTo(argument.range.begin);
       Out.put("::ag::Scalar<" + info.arguments[i].parameter.text + ">(");

@@ -13,10 +13,15 @@ using namespace analysis;
 using namespace transform;
 
 bool Emitter::resultLifts() const {
-  if (Fn.isDirect)
+  if (Fn.isDirect || !Fn.returned.empty())
     return false; // the copy's declared result is the promoted type
   bool number = Fn.result.cls == ValueClass::Number || Fn.result.cls == ValueClass::Bool;
   return number || Fn.result.cls == ValueClass::Dependent || Fn.result.lifts;
+}
+
+// Nor does a function that returns a reference: its caller has the object.
+bool Emitter::givesNothing() const {
+  return Fn.result.cls == ValueClass::Void || !Fn.returned.empty();
 }
 
 bool Emitter::crosses() const {
@@ -79,8 +84,7 @@ std::string Emitter::selfCall() {
   if (!crosses())
     return call;
   std::string crossing = "::ag::Crossing(" + hex(Fn.crossing) + ")";
-  return Fn.result.cls == ValueClass::Void ? "(" + crossing + ", " + call + ")"
-                                           : crossing + ".result(" + call + ")";
+  return givesNothing() ? "(" + crossing + ", " + call + ")" : crossing + ".result(" + call + ")";
 }
 
 std::string Emitter::thunk(const std::string &self) {
@@ -97,7 +101,7 @@ std::string Emitter::thunk(const std::string &self) {
     }
     params += (params.empty() ? "" : ", ") + type + (param.isPack ? "... " : " ") + name;
   }
-  bool isVoid = Fn.result.cls == ValueClass::Void;
+  bool isVoid = givesNothing();
   return "+[](" + params + ") -> " + (isVoid ? "void" : "::ag::Lift<" + Fn.resultText + ">") +
          " { " + (isVoid ? "" : "return ") + self + "; }";
 }
@@ -167,11 +171,12 @@ std::string Emitter::prologue() {
       text += "::ag::Self " + given + "(" + name + "); ";
     arguments += ", " + given + (param.isPack ? "..." : "");
   }
-  bool isVoid = Fn.result.cls == ValueClass::Void;
+  bool isVoid = givesNothing();
   std::string run = "ag_0.run<" + (isVoid ? std::string("void") : Fn.resultText) + ">(" +
                     thunk(selfCall()) + arguments + ");";
   text += "if (ag_0.outermost(" + selfPointer() + ")) ";
-  text += isVoid ? "{ " + run + " return; }" : "return " + run;
+  const std::string object = Fn.returned.empty() ? "" : " " + Fn.returned;
+  text += isVoid ? "{ " + run + " return" + object + "; }" : "return " + run;
   return text;
 }
 
@@ -246,6 +251,8 @@ std::string Emitter::function() {
   if (exit.slot)
     Out.put(Fn.isDirect ? std::string(" return ag_ret; ")
                         : " return ag_0.ret<" + Fn.resultText + ">(ag_ret); ");
+  if (exit.object)
+    Out.put(" return " + Fn.returned + "; ");
   if (!shadow.empty())
     Out.put("}");
   Out.copyTo(range.end);

@@ -296,24 +296,32 @@ void Emitter::returnStmt(const Stmt &stmt) {
     Out.put(")");
     return;
   }
-  bool breaks = In.jumps.lowered.at(&stmt).breaks;
-  bool braces = !lowered->second.empty() || !stmt.expr || breaks;
+  const Jump &jump = In.jumps.lowered.at(&stmt);
+  const bool object = Lambdas.empty() && !Fn.returned.empty();
+  const bool value = stmt.expr && !object;
+  // `return *this += v;` is `*this += v;`.
+  const bool plain =
+      object && stmt.expr->range.valid() && Out.slice(stmt.expr->range) == Fn.returned;
+  bool braces = !lowered->second.empty() || !stmt.expr || object || jump.breaks;
   if (braces)
     Out.put("{ ");
   Out.dropTo(keyword);
-  if (stmt.expr) {
+  std::size_t raised = 0;
+  if (value) {
     Out.put("ag_ret =");
     if (isBraced(*stmt.expr))
       Out.put(" ::ag::Lift<" + (Lambdas.empty() ? Fn.resultText : resultOf(*Lambdas.back())) + ">");
-  } else if (!stmt.expr && !lowered->second.empty()) {
-    Out.put(lowered->second.front() + " = true");
+  } else if ((!stmt.expr || plain) && !lowered->second.empty()) {
+    Out.put(lowered->second[raised++] + " = true");
   }
-  if (stmt.expr)
+  if (plain)
+    Out.dropTo(stmt.range.end - 1);
+  else if (stmt.expr)
     generic(stmt);
   Out.copyTo(stmt.range.end);
-  for (std::size_t i = stmt.expr ? 0 : 1; i < lowered->second.size(); ++i)
-    Out.put(" " + lowered->second[i] + " = true;");
-  if (breaks)
+  for (; raised < lowered->second.size(); ++raised)
+    Out.put(" " + lowered->second[raised] + " = true;");
+  if (jump.breaks)
     Out.put(" break;");
   if (braces)
     Out.put(" }");

@@ -15,7 +15,7 @@ void Emitter::twinCall(const Expr &expr) {
   if (!info.callee.valid())
     return macro(expr.place);
   bool crosses = In.isStaged(expr) || In.passesStaged(expr);
-  bool isVoid = expr.type.cls == ValueClass::Void;
+  bool isVoid = expr.type.cls == ValueClass::Void || info.refers;
   std::string crossing = "::ag::Crossing(" + hex(info.crossing) + ")";
   if (crosses) {
     Out.put(isVoid ? "(" + crossing + ", " : crossing + ".result(");

@@ -43,6 +43,7 @@ private:
   std::string handle(const tree::Parameter &param) const;
   std::string selfPointer();
   std::string shadows();
+  bool givesNothing() const;
   bool crosses() const;
   bool resultLifts() const;
 
@@ -116,6 +117,7 @@ private:
   void callee(const tree::Expr &call);
   void passed(const tree::CallInfo &info, const tree::Expr &argument, std::size_t index);
   void mathCall(const tree::Expr &expr);
+  std::string listType(const tree::Expr &call) const;
   void operatorBetween(tree::Range left, tree::Range right, std::string_view instead);
   void predicate(const tree::Expr &expr);
   bool rewrites(const tree::Expr &expr) const;

@@ -29,7 +29,7 @@ const std::set<std::string_view> &toolWords() {
       "lift_inout", "global",      "cell",       "Self",     "maybe_unused", "tensor_field",
       "keep",       "pass_ref",    "inout",      "raised",   "count",        "none",
       "Turns",      "options",     "TensorList", "length",   "shared",       "joins",
-      "extent",     "elements"};
+      "typename",   "value_type",  "extent",     "elements"};
   return words;
 }
 

@@ -2,6 +2,8 @@
 #include "frontend/Annotations.h"
 
 #include "frontend/FixIts.h"
+#include "frontend/Returned.h"
+#include "frontend/TypeQueries.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -59,7 +61,9 @@ std::string refusedKind(const FunctionDecl *fn) {
     return "a function whose body is a try block";
   if (fn->isConsteval())
     return "a consteval function";
-  if (fn->getReturnType()->isReferenceType())
+  const clang::QualType result = fn->getReturnType();
+  if (result->isReferenceType() &&
+      (!returnedObject(fn) || isPromotable(classify(result)) || isNumbers(result)))
     return "a function that returns a reference";
   return {};
 }

@@ -85,6 +85,11 @@ bool isSwap(const FunctionDecl *callee) {
   return callee->getIdentifier() &&
          (callee->getName() == "swap" || callee->getName() == "exchange");
 }
+/// std::max(a, b) and std::max({a, b, c}).
+bool isChoice(const FunctionDecl *callee) {
+  return isInStd(callee) && callee->getIdentifier() &&
+         (callee->getName() == "min" || callee->getName() == "max");
+}
 bool isMaker(const FunctionDecl *callee) {
   return callee && isInStd(callee) && callee->getIdentifier() &&
          (callee->getName() == "make_pair" || callee->getName() == "make_tuple");
@@ -151,8 +156,11 @@ CallKind Builder::kindOfCall(const FunctionDecl *callee, const tree::Expr &call)
         callee->getIdentifier() && (callee->getName() == "check" || callee->getName() == "print");
     return effect ? CallKind::AgEffect : CallKind::AgOp;
   }
-  const bool numbers =
-      llvm::all_of(call.children, [](const ExprPtr &child) { return isNumber(child->type); });
+  const bool listed = isChoice(callee) && call.children.size() == 1 &&
+                      call.children.front()->kind == ExprKind::Aggregate;
+  const std::vector<ExprPtr> &operands = listed ? call.children.front()->children : call.children;
+  const bool numbers = llvm::all_of(
+      operands, [](const ExprPtr &child) { return isNumber(child->type) && !child->type.isEnum; });
   if (numbers && !call.call->hasObject && callee->getIdentifier() &&
       (isInStd(callee) || callee->isExternC()) && hasMathTwin(ctx.ast, callee->getName()))
     return CallKind::Math;
@@ -171,6 +179,7 @@ void Builder::setKind(tree::Expr &call, const FunctionDecl *callee) const {
   info.kind = kindOfCall(callee, call);
   if (info.kind == CallKind::Annotated)
     info.crossing = crossingId(callee);
+  info.refers = callee && callee->getReturnType()->isReferenceType();
   const bool user = info.kind == CallKind::Opaque || info.kind == CallKind::Pure;
   if (user && callee && ctx.callees && info.callee.valid())
     info.twin = ctx.callees->find(callee);
@@ -288,11 +297,15 @@ ExprPtr Builder::memberCall(const clang::CXXMemberCallExpr *node) {
   result->call->hasObject = true;
   // A converted callee tells at run time what of an object outside of the function it uses.
   const bool own = !isInStd(method) && !isInAg(method) && pathOf(object).has_value();
-  const bool writes =
-      !own && !onlyReads(method) && !element && !object->isPRValue() && !isStream(object);
+  // `scale(2)` in a method of the same object; `this` itself is a value, a pointer.
+  const bool onSelf = fn.self != kNoSymbol && isSelf(object);
+  const bool writes = !own && !onlyReads(method) && !element && (onSelf || !object->isPRValue()) &&
+                      !isStream(object);
   result->children.push_back(own      ? make(ExprKind::Literal, object)
                              : writes ? write(WriteKind::Method, object, object, nullptr)
                                       : expr(object));
+  if (onSelf)
+    result->children.back()->type = fn.symbol(fn.self).type;
   arguments(*result, llvm::ArrayRef(node->getArgs(), node->getNumArgs()), method);
   result->call->callee = calleeName(node->getCallee());
   setKind(*result, method);

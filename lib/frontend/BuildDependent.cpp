@@ -124,7 +124,7 @@ ExprPtr Builder::dependentCall(const clang::CallExpr *node) {
   }
   for (unsigned i = 0; i < args.size(); ++i)
     result->children.push_back(argument(args[i], mayWrite(found, i)));
-  resolve(*result, found, llvm::dyn_cast<clang::OverloadExpr>(callee));
+  resolve(*result, node, found, llvm::dyn_cast<clang::OverloadExpr>(callee));
   if (result->call->kind != CallKind::Dependent)
     for (std::size_t i = result->call->hasObject; i < result->children.size(); ++i)
       result->call->arguments.push_back(
@@ -133,8 +133,8 @@ ExprPtr Builder::dependentCall(const clang::CallExpr *node) {
 }
 
 // What the candidates have in common is known before instantiation.
-void Builder::resolve(tree::Expr &result, llvm::ArrayRef<const FunctionDecl *> found,
-                      const clang::OverloadExpr *name) {
+void Builder::resolve(tree::Expr &result, const clang::CallExpr *call,
+                      llvm::ArrayRef<const FunctionDecl *> found, const clang::OverloadExpr *name) {
   if (found.empty())
     return;
   CallInfo &info = *result.call;
@@ -151,6 +151,11 @@ void Builder::resolve(tree::Expr &result, llvm::ArrayRef<const FunctionDecl *> f
              hasMathTwin(ctx.ast, info.name)) {
     info.kind = CallKind::Math;
     info.callee = range(name->getSourceRange());
+    // `std::max({a, b})`: the list has no type yet.
+    if (ExprPtr &list = result.children.front();
+        call->getNumArgs() == 1 &&
+        llvm::isa<clang::InitListExpr>(call->getArg(0)->IgnoreImplicit()))
+      list->kind = ExprKind::Aggregate;
   }
 }
 

@@ -7,6 +7,7 @@
 #include "frontend/Callees.h"
 #include "frontend/ClangCompat.h"
 #include "frontend/FixIts.h"
+#include "frontend/Returned.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -407,6 +408,9 @@ void Builder::describe(const clang::FunctionDecl *decl) {
   fn.place = place(decl->getLocation());
   fn.result = typeOf(decl->getReturnType());
   fn.resultText = resultText(decl);
+  if (const auto object = returnedObject(decl))
+    fn.returned =
+        object->isThis ? "*this" : decl->getParamDecl(object->parameter)->getNameAsString();
   fn.isTemplate = decl->getDescribedFunctionTemplate() != nullptr;
   fn.crossing = crossingId(decl);
   fn.isTwin = !isAnnotated(decl);

@@ -1,5 +1,6 @@
 // Writes and what they change, casts, braced lists, closures; see Builder.h.
 #include "frontend/Builder.h"
+#include "frontend/Returned.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Expr.h"
@@ -65,6 +66,8 @@ Builder::Target Builder::targetOf(const Expr *target) {
         if (const FunctionDecl *fn = n->getDirectCallee();
             fn && isInStd(fn) && n->getNumArgs() == 1 && n->isGLValue())
           return partOf(n->getArg(0), Part::Part);
+        if (const Expr *object = returnedBy(n))
+          return targetOf(object);
         const auto *callee = dyn_cast<CXXDependentScopeMemberExpr>(n->getCallee());
         return callee && !callee->isImplicitAccess() ? partOf(callee->getBase(), Part::Item)
                                                      : Target{};

@@ -171,7 +171,7 @@ private:
   tree::ExprPtr construct(const clang::CXXConstructExpr *node);
   tree::ExprPtr itemCall(const clang::Expr *node, const clang::Expr *object,
                          clang::SourceLocation name, const clang::TemplateArgumentLoc *type);
-  void arguments(tree::Expr &call, llvm::ArrayRef<const clang::Expr *> args,
+  void arguments(tree::Expr &result, llvm::ArrayRef<const clang::Expr *> args,
                  const clang::FunctionDecl *callee);
   void setKind(tree::Expr &call, const clang::FunctionDecl *callee) const;
   tree::CallKind kindOfCall(const clang::FunctionDecl *callee, const tree::Expr &call) const;
@@ -185,7 +185,8 @@ private:
   tree::ExprPtr dependentOperator(const clang::CXXOperatorCallExpr *node);
   tree::ExprPtr dependentMethod(const clang::CallExpr *node,
                                 const clang::CXXDependentScopeMemberExpr *method);
-  void resolve(tree::Expr &call, llvm::ArrayRef<const clang::FunctionDecl *> candidates,
+  void resolve(tree::Expr &result, const clang::CallExpr *call,
+               llvm::ArrayRef<const clang::FunctionDecl *> candidates,
                const clang::OverloadExpr *name);
 
   const BuildContext &ctx;

@@ -7,6 +7,7 @@
 #include "frontend/Annotations.h"
 #include "frontend/ConvertFunction.h"
 #include "frontend/FixIts.h"
+#include "frontend/Returned.h"
 #include "frontend/TypeQueries.h"
 #include "tree/Walk.h"
 
@@ -174,6 +175,13 @@ std::shared_ptr<const tree::Callee> Callees::find(const FunctionDecl *callee) {
   return known->second->info;
 }
 
+namespace {
+/// A reference to an object that the caller has named itself, and that is no promoted number.
+bool refersToOne(const FunctionDecl *fn) {
+  return !isPromotable(classify(fn->getReturnType())) && returnedObject(fn).has_value();
+}
+} // namespace
+
 // Kinds of functions whose copy could not mean the same.
 void Callees::describe(VisibleCallee &entry) {
   const FunctionDecl *fn = entry.definition;
@@ -198,7 +206,7 @@ void Callees::describe(VisibleCallee &entry) {
     quiet.report(Code::AG0308, statics.found->getSourceRange(),
                  {entry.info->name, statics.found->getNameAsString()}, {}, {}, mark);
   else if (fn->getReturnType()->isReferenceType() &&
-           !(entry.info->direct && isNumbers(fn->getReturnType())))
+           !(entry.info->direct && isNumbers(fn->getReturnType())) && !refersToOne(fn))
     quiet.report(Code::AG0307, name, {entry.info->name, "it returns a reference"}, {}, {}, mark);
 }
 

@@ -333,6 +333,18 @@ bool hasEquality(const CXXRecordDecl *record, const clang::ASTContext &context) 
 
 } // namespace
 
+namespace {
+/// The run time takes aggregates in a structure apart.
+bool canPartsBeCompared(const CXXRecordDecl *record, const clang::ASTContext &context) {
+  return llvm::all_of(record->fields(), [&](const clang::FieldDecl *field) {
+    const CXXRecordDecl *part = field->getType()->getAsCXXRecordDecl();
+    return part && !isInStd(part) && isOpenAggregate(part)
+               ? canPartsBeCompared(part, context)
+               : canBeCompared(field->getType(), context);
+  });
+}
+} // namespace
+
 bool canBeCompared(QualType written, const clang::ASTContext &context) {
   const QualType type = written.getNonReferenceType().getCanonicalType().getUnqualifiedType();
   if (const auto *array = context.getAsConstantArrayType(type))
@@ -340,8 +352,13 @@ bool canBeCompared(QualType written, const clang::ASTContext &context) {
   const CXXRecordDecl *record = type->getAsCXXRecordDecl();
   if (!record || type->isDependentType())
     return true;
+  // The tensors of a structure are data; its other parts are compared.
   if (isStaged(classify(type)))
-    return false;
+    return classify(type) == TypeClass::Tensor;
+  if (!isInStd(record) && (hasFieldList(record) || isOpenAggregate(record)) &&
+      !hasEquality(record, context))
+    return hasFieldList(record) ||
+           (classify(type) == TypeClass::Structure && canPartsBeCompared(record, context));
   if (!isInStd(record))
     return record->hasDefinition() && hasEquality(record, context);
   const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
@@ -450,8 +467,7 @@ bool isKeptPart(QualType written) {
   const TypeClass cls = classify(type);
   const CXXRecordDecl *record = type->getAsCXXRecordDecl();
   return (cls == TypeClass::Tensor && !isVariable(type)) || cls == TypeClass::Scalar ||
-         cls == TypeClass::Structure ||
-         (cls == TypeClass::HostOther && record && isInStd(record));
+         cls == TypeClass::Structure || (cls == TypeClass::HostOther && record && isInStd(record));
 }
 
 /// Numbers, alone or beside tensors.
@@ -462,9 +478,8 @@ bool arePartsOfNumbers(llvm::ArrayRef<QualType> parts) {
     const TypeClass cls = classify(part);
     return isStaged(cls) || cls == TypeClass::Structure;
   });
-  return llvm::all_of(parts, [&](QualType part) {
-    return isNumberPart(part) || (tensors && isKeptPart(part));
-  });
+  return llvm::all_of(
+      parts, [&](QualType part) { return isNumberPart(part) || (tensors && isKeptPart(part)); });
 }
 
 } // namespace

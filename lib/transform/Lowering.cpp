@@ -34,6 +34,8 @@ private:
   bool declaredIn(const Region &region, const Stmt &loop, bool skip) const;
   void note(StateList &list, const char *label, const std::string &lvalue) const;
   SymbolSet ownOf(const Stmt &loop) const;
+  // A `return` of the function's one object: only control has to be carried.
+  bool givesObject(const Jump &jump) const { return !jump.lambda && !Fn.returned.empty(); }
 
   const Function &Fn;
   const Activity &Act;
@@ -127,7 +129,9 @@ void Lowerer::jumps() {
     // A lambda's own flag is its own; jumps inside of it raise no other.
     Exit &exit = Out.exits[jump.lambda];
     exit.done |= std::find(sets.begin(), sets.end(), "ag_done") != sets.end();
-    exit.slot |= stmt->kind == StmtKind::Return && stmt->expr;
+    const bool value = stmt->kind == StmtKind::Return && stmt->expr;
+    exit.slot |= value && !givesObject(jump);
+    exit.object |= value && givesObject(jump);
   }
   for (const auto &[stmt, tail] : In.jumps.tails)
     if (tail.kind == TailKind::Guard)
@@ -169,7 +173,8 @@ void Lowerer::addFlags(const Region &region, StateList &list) const {
   for (const Stmt *jump : region.jumps) {
     const std::vector<std::string> &sets = Out.sets.at(jump);
     raised.insert(raised.end(), sets.begin(), sets.end());
-    value |= jump->kind == StmtKind::Return && jump->expr;
+    value |=
+        jump->kind == StmtKind::Return && jump->expr && !givesObject(In.jumps.lowered.at(jump));
   }
   auto isRaised = [&](const std::string &flag) {
     return std::find(raised.begin(), raised.end(), flag) != raised.end();

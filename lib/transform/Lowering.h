@@ -30,8 +30,9 @@ struct LoopLowering {
 
 // How the function or a lambda is left.
 struct Exit {
-  bool slot = false; // returns go through ag_ret
-  bool done = false; // ag_done exists
+  bool slot = false;   // returns go through ag_ret
+  bool done = false;   // ag_done exists
+  bool object = false; // what Function::returned names is returned at the end
 };
 
 struct Lowering {

@@ -80,9 +80,7 @@ struct Type {
   std::vector<const Record *> records{}; // structs of numbers in it: their twins are needed, too
 };
 
-inline bool isNumbers(const Type &type) {
-  return type.cls == ValueClass::Numbers || type.isMixed;
-}
+inline bool isNumbers(const Type &type) { return type.cls == ValueClass::Numbers || type.isMixed; }
 // Values of this type can be promoted.
 inline bool mayLift(const Type &type) {
   return isNumbers(type) ||
@@ -246,6 +244,7 @@ struct CallInfo {
   uint64_t crossing = 0;           // Annotated, Visible: 64-bit id of the root declaration
   std::shared_ptr<const Callee> twin;
   CallForm form = CallForm::Named;
+  bool refers = false;         // gives a reference to what the caller has: see Function::returned
   std::vector<SymbolId> reads; // not Annotated: what the visible body reads outside of itself
   // Opaque: the body is not visible, or it is known to be impure (rand, clocks, <random>). Streams,
   // printf and class functions of std are not hidden.
@@ -387,6 +386,9 @@ struct Function {
   std::vector<Parameter> params;
   Type result;            // class of the declared result; Void for void
   std::string resultText; // the declared type as written, cv kept: "Tensor", "T", "std::pair<…>"
+  // It returns a reference, and this is the one object to which all of them refer: "*this", or a
+  // parameter. Nothing has to be carried to the end of the function.
+  std::string returned{};
   bool resultDeduced = false; // auto / decltype(auto) without a trailing type
   bool isTemplate = false;    // the pattern of a template
   bool isMember = false;      // non-static member function

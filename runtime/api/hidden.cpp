@@ -20,6 +20,62 @@ constexpr HiddenType variable_type{
 const HiddenType HiddenTypeOf<Tensor>::table = tensor_type;
 const HiddenType HiddenTypeOf<Variable>::table = variable_type;
 
+namespace {
+/// The parts of a structure that are no tensors are part of the key.
+class KeptParts {
+ public:
+  explicit KeptParts(const Leaves& leaves) : extents_(leaves.extents) {
+    for (std::size_t i = 0; i < leaves.leaves.size(); ++i) keep(leaves.leaves[i], leaves.names[i]);
+  }
+  bool same(const Leaves& leaves) const {
+    if (leaves.extents != extents_ || leaves.leaves.size() != parts_.size()) return false;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      const Leaf& leaf = leaves.leaves[i];
+      const Part& part = parts_[i];
+      if (leaf.kind != part.kind ||
+          (part.value ? !part.value->equals(leaf.object) : leaf.object != part.place))
+        return false;
+    }
+    return true;
+  }
+
+ private:
+  struct Part {
+    Leaf::Kind kind;
+    const void* place;                    ///< of a tensor
+    std::optional<api::HostValue> value;  ///< of anything else
+  };
+  void keep(const Leaf& leaf, const std::string& name) {
+    Part& part = parts_.emplace_back(Part{leaf.kind, leaf.object, std::nullopt});
+    if (leaf.kind == Leaf::tensor) return;
+    if (leaf.kind == Leaf::scalar || !leaf.type->copy || !leaf.type->equal)
+      fail("AG0304", {},
+           "`{}` is part of what a graph was built for, and cannot be copied or has "
+           "no operator==",
+           name);
+    part.value.emplace(leaf.object, leaf.type->copy, leaf.type->destroy, leaf.type->equal);
+  }
+
+  std::vector<std::size_t> extents_;
+  std::vector<Part> parts_;
+};
+
+Leaves leaves_of(const void* object, void (*visit)(void*, Leaves&), bool named) {
+  Leaves leaves(named);
+  leaves.begin("", nullptr);
+  visit(const_cast<void*>(object), leaves);
+  return leaves;
+}
+}  // namespace
+
+void* keep_structure(const void* object, void (*visit)(void*, Leaves&)) {
+  return new KeptParts(leaves_of(object, visit, true));
+}
+bool is_kept_structure(const void* kept, const void* object, void (*visit)(void*, Leaves&)) {
+  return static_cast<const KeptParts*>(kept)->same(leaves_of(object, visit, false));
+}
+void drop_structure(void* kept) noexcept { delete static_cast<KeptParts*>(kept); }
+
 Anchor* new_anchor(Variable* self) {
   auto* a = new Anchor;
   a->self.store(self, std::memory_order_release);
@@ -174,15 +230,35 @@ bool Hidden::is_local(const void* object) const {
 
 void Hidden::meet(const detail::HiddenRef* refs, std::size_t count, const char* names, bool own) {
   for (std::size_t i = 0; i < count; ++i)
-    if (!contains(refs[i].object))
+    if (isnt_met(refs[i]))
       meet_one(refs[i], name_at(names, i), own ? static_cast<std::ptrdiff_t>(i) : -1);
   if (own) meet_carried();
+}
+
+// A structure may begin with a tensor or a number: both stand at one address.
+bool Hidden::isnt_met(const detail::HiddenRef& ref) const {
+  return ref.type->kind == detail::HiddenType::host
+             ? !hosts_.count(std::pair<const void*, const void*>(ref.object, ref.type))
+             : !contains(ref.object);
 }
 
 // What an earlier try has found to change in a region must be known before the region opens.
 void Hidden::meet_carried() {
   for (const auto& [object, c] : trace_.memory().carried)
-    if (!contains(object)) meet_one(c.ref, c.name, -1);
+    if (isnt_met(c.ref)) meet_one(c.ref, c.name, -1);
+}
+
+// The tensors of a structure. A look-up comes to them once the structure is found unchanged.
+void Hidden::meet_parts(const detail::HiddenRef& ref, const std::string& name) {
+  detail::Leaves leaves(true);
+  leaves.begin(name, nullptr);
+  ref.type->visit(ref.object, leaves);
+  for (std::size_t i = 0; i < leaves.leaves.size(); ++i) {
+    const detail::HiddenRef part{leaves.leaves[i].object, &detail::HiddenTypeOf<Tensor>::table,
+                                 ref.flags};
+    if (leaves.leaves[i].kind == detail::Leaf::tensor && isnt_met(part))
+      meet_one(part, leaves.names[i], -1);
+  }
 }
 
 Place Hidden::place_of(const detail::HiddenRef& ref, std::ptrdiff_t own_index) const {
@@ -225,7 +301,9 @@ void Hidden::meet_one(const detail::HiddenRef& ref, std::string name, std::ptrdi
   case detail::HiddenType::number: meet_number(m, ref.flags); break;
   case detail::HiddenType::host:
     m.input.host.emplace(ref.object, ref.type->copy, ref.type->destroy, ref.type->equal);
-    break;
+    hosts_.emplace(ref.object, ref.type);
+    if (ref.type->visit) meet_parts(ref, m.input.name);
+    return;
   }
   met_.emplace(ref.object, &m);
 }

@@ -7,8 +7,10 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "api/state.h"
@@ -199,6 +201,8 @@ class Hidden {
   Place place_of(const detail::HiddenRef& ref, std::ptrdiff_t own_index) const;
   void meet_one(const detail::HiddenRef& ref, std::string name, std::ptrdiff_t own_index);
   void meet_carried();
+  void meet_parts(const detail::HiddenRef& ref, const std::string& name);
+  bool isnt_met(const detail::HiddenRef& ref) const;
   void meet_tensor(Met& m);
   void meet_number(Met& m, unsigned flags);
   Tensor now(const Met& m) const;
@@ -211,7 +215,8 @@ class Hidden {
   const NumbersAsData* numbers_ = nullptr;
   const void* stack_ = nullptr;
   std::deque<Met> list_;
-  std::unordered_map<const void*, Met*> met_;
+  std::unordered_map<const void*, Met*> met_;            ///< tensors and numbers
+  std::set<std::pair<const void*, const void*>> hosts_;  ///< object and type
   std::unordered_map<const void*, const void*> stand_ins_;
   bool locked_ = false;
   int functions_ = 0;  ///< functions of the graph that are being built

@@ -4,6 +4,7 @@
 // result does not depend on the sign of the integers, so that one kernel serves both.
 #pragma once
 
+#include "kernel/math/erf.h"
 #include "kernel/math/exp.h"
 #include "kernel/math/log.h"
 #include "kernel/math/trig.h"
@@ -311,8 +312,6 @@ AG_FLOAT(Cosh, lib::cosh(x))
 AG_FLOAT(Asinh, lib::asinh(x))
 AG_FLOAT(Acosh, lib::acosh(x))
 AG_FLOAT(Atanh, lib::atanh(x))
-AG_FLOAT(Erf, lib::erf(x))
-AG_FLOAT(Erfc, lib::erfc(x))
 AG_FLOAT(Lgamma, lib::lgamma(x))
 AG_FLOAT(StdExp, lib::exp(x))
 AG_FLOAT(StdExp2, lib::exp2(x))
@@ -346,6 +345,7 @@ AG_OWN(Log10, math::log10_body)
 AG_OWN(Log1p, math::log1p_body)
 AG_OWN(Tanh, math::tanh_body)
 AG_OWN(Sigmoid, math::sigmoid_body)
+AG_OWN(Erf, math::erf_body)
 
 namespace math {
 /// log(1 + e^x) without overflow.
@@ -382,16 +382,34 @@ AG_TRIG(Cos, math::cos_body, cos)
 #undef AG_TRIG
 #undef AG_OWN
 
+/// Of our own for f32, libm's for f64.
+struct Erfc : FloatOp {
+  template <class V>
+  static V eval(V x) {
+    if constexpr (ScalarTraits<V>::single)
+      return narrow(math::erfc_single(widen(x)));
+    else
+      return lib::erfc(x);
+  }
+};
+
 /// x Φ(x) by erfc, which keeps the left tail; f32 in f64. -0, its limit, at minus infinity.
 struct Gelu : FloatOp {
   template <class V>
   static V eval(V x) {
     if constexpr (ScalarTraits<V>::single) {
-      return narrow(eval(widen(x)));
+      const auto wide = widen(x);
+      using Wide = std::remove_const_t<decltype(wide)>;
+      return narrow(product(wide, math::erfc_single(wide * Wide(-0.70710678118654752440))));
     } else {
-      const V y = V(0.5) * x * lib::erfc(x * V(-0.70710678118654752440));
-      return select(x == V(-__builtin_inf()), V(-0.0), y);
+      return product(x, lib::erfc(x * V(-0.70710678118654752440)));
     }
+  }
+
+ private:
+  template <class V>
+  static V product(V x, V tail) {
+    return select(x == V(-__builtin_inf()), V(-0.0), V(0.5) * x * tail);
   }
 };
 

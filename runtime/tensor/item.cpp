@@ -194,10 +194,16 @@ Tensor Item::operator--(int) & {
   return old;
 }
 
-void swap(Item&& a, Item&& b) {
+void Item::exchange(Item& a, Item& b) {
   const Tensor from_a = a.read(), from_b = b.read();
   a.write(Arg(from_b, a.place()));
   b.write(Arg(from_a, b.place()));
+}
+
+void Item::exchange(Item& a, Tensor& b) {
+  const Tensor from_a = a.read();
+  a.write(Arg(b, a.place()));
+  b = from_a;
 }
 
 void swap(Item& a, Item& b) {

@@ -2,8 +2,10 @@
 """Writes coefficients.h: the polynomials of math/*.h, fitted with 60 digits by interpolation at the
 Chebyshev nodes of their interval. Needs mpmath; run by hand when a polynomial changes:
     python3 fit.py | clang-format --assume-filename=coefficients.h > coefficients.h
-Each row: name, function, interval, degree for f64, degree for f32 (evaluated in f64)."""
-from mpmath import mp, mpf, cos, sin, exp, log, sqrt, pi, taylor, polyval, chebyt, matrix, lu_solve, floor, nint
+Each row: name, function, interval, degree for f64 (None: no such polynomial), degree for f32
+(evaluated in f64); then, if any, the weight of an error and the point round which powers are taken."""
+from mpmath import (mp, mpf, cos, sin, erf, erfc, exp, log, sqrt, pi, taylor, polyval, matrix, lu_solve,
+                    qr_solve, floor, nint)
 
 mp.dps = 60
 
@@ -13,16 +15,19 @@ def series(f, x, order=30):
     return polyval(list(reversed(taylor(f, 0, order))), x)
 
 
-def fit(f, low, high, degree):
+def fit(f, low, high, degree, weight=None, centre=0):
+    """Interpolation; with a weight, least squares at six times as many nodes."""
     n = degree + 1
-    nodes = [(low + high) / 2 + (high - low) / 2 * cos(pi * (2 * i + 1) / (2 * n)) for i in range(n)]
-    a = matrix(n, n)
-    b = matrix(n, 1)
+    count = 6 * n if weight else n
+    nodes = [(low + high) / 2 + (high - low) / 2 * cos(pi * (2 * i + 1) / (2 * count)) for i in range(count)]
+    a = matrix(count, n)
+    b = matrix(count, 1)
     for i, x in enumerate(nodes):
+        w = weight(x) if weight else 1
         for j in range(n):
-            a[i, j] = x**j
-        b[i] = f(x)
-    return [c for c in lu_solve(a, b)]
+            a[i, j] = w * (x - centre)**j
+        b[i] = w * f(x)
+    return [c for c in (qr_solve(a, b)[0] if weight else lu_solve(a, b))]
 
 
 def exp_tail(r):  # (e^r - 1 - r) / r^2
@@ -45,6 +50,15 @@ def log_quotient(z):  # log_tail(z) / z
     return sum(2 * z**k / (2 * k + 3) for k in range(0, 60))
 
 
+def erf_quotient(z):  # erf(x) / x - 1, z = x^2
+    return erf(sqrt(z)) / sqrt(z) - 1
+
+
+def erfc_scaled(t):  # e^(a^2) erfc(a), t = (a - 3) / (a + 3)
+    a = 3 * (1 + t) / (1 - t)
+    return exp(a * a) * erfc(a)
+
+
 half_ln2 = log(2) / 2 * mpf("1.0001")
 s_max = (sqrt(2) - 1) / (sqrt(2) + 1) * mpf("1.0001")
 quarter = (pi / 4) ** 2 * mpf("1.0001")
@@ -54,6 +68,11 @@ ROWS = [
      log_quotient, mpf(0), s_max**2, 7, 3),
     ("sin_tail", "(sin r - r) / r^3 in r^2, |r| <= pi / 4", sin_tail, mpf(0), quarter, 6, 3),
     ("cos_tail", "(cos r - 1 + r^2 / 2) / r^4 in r^2, |r| <= pi / 4", cos_tail, mpf(0), quarter, 6, 3),
+    ("erf_quotient", "erf(x) / x - 1 in x^2, |x| <= 1", erf_quotient, mpf(0), mpf("1.0001"), 12, 7),
+    ("erfc_log", "-log erfc(a) in a - 1, 1 <= a <= 6, where an error weighs as much as erfc(a)",
+     lambda a: -log(erfc(a)), mpf("0.9999"), mpf(6), 18, 8, erfc, 1),
+    ("erfc_scaled", "e^(a^2) erfc(a) in (a - 3) / (a + 3), 1 <= a <= 10.2", erfc_scaled,
+     (mpf("0.9999") - 3) / mpf("3.9999"), (mpf("10.2") - 3) / mpf("13.2"), None, 10),
 ]
 
 
@@ -79,10 +98,12 @@ def split(name, value, bits_each, parts):
 
 print("// Written by fit.py; not to be edited. Polynomials are stored from the constant term upwards.")
 print("#pragma once\n\n#include \"kernel/isa.h\"\n\nnamespace ag::kernel {\ninline namespace AG_KERNEL_ISA {\nnamespace math {\n")
-for name, what, f, low, high, wide, narrow in ROWS:
+for name, what, f, low, high, wide, narrow, *rest in ROWS:
     print(f"// {what}")
     for suffix, degree in (("f64", wide), ("f32", narrow)):
-        values = ", ".join(float(mp.nstr(c, 30)).hex() for c in fit(f, low, high, degree))
+        if degree is None:
+            continue
+        values = ", ".join(float(mp.nstr(c, 30)).hex() for c in fit(f, low, high, degree, *rest))
         print(f"inline constexpr double {name}_{suffix}[] = {{{values}}};")
     print()
 split("ln2", log(2), 32, 2)

@@ -117,10 +117,6 @@ template <class F> F exact_float(Elementwise op, F a, F b, F c, bool &known) {
     return std::acosh(a);
   case atanh:
     return std::atanh(a);
-  case erf:
-    return std::erf(a);
-  case erfc:
-    return std::erfc(a);
   case lgamma:
     return std::lgamma(a);
   case std_exp:
@@ -174,6 +170,10 @@ long double real_float(Elementwise op, long double x, double &bound) {
     return std::cos(x);
   case tanh:
     return std::tanh(x);
+  case erf:
+    return std::erf(x);
+  case erfc:
+    return std::erfc(x);
   case sigmoid:
     return x < 0 ? std::exp(x) / (1 + std::exp(x)) : 1 / (1 + std::exp(-x));
   case silu:

@@ -74,9 +74,10 @@ TEST_CASE("special values are those of C99", "[kernel][math]") {
   using enum Elementwise;
   const double inf = HUGE_VAL;
   for (Elementwise op :
-       {exp, exp2, expm1, log, log2, log10, log1p, sin, cos, tanh, sigmoid, silu, softplus, gelu})
+       {exp, exp2, expm1, log, log2, log10, log1p, sin, cos, tanh, sigmoid, silu, softplus, gelu,
+                         erf, erfc})
     REQUIRE(std::isnan(value_of(op, NAN)));
-  for (Elementwise op : {expm1, log1p, sin, tanh, silu, gelu}) {
+  for (Elementwise op : {expm1, log1p, sin, tanh, silu, gelu, erf}) {
     REQUIRE(is_zero(value_of(op, 0.0), false));
     REQUIRE(is_zero(value_of(op, -0.0), true));
   }
@@ -105,6 +106,11 @@ TEST_CASE("special values are those of C99", "[kernel][math]") {
   REQUIRE(value_of(cos, -0.0) == 1);
   REQUIRE(value_of(tanh, inf) == 1);
   REQUIRE(value_of(tanh, -inf) == -1);
+  REQUIRE(value_of(erf, inf) == 1);
+  REQUIRE(value_of(erf, -inf) == -1);
+  REQUIRE(is_zero(value_of(erfc, inf), false));
+  REQUIRE(value_of(erfc, -inf) == 2);
+  REQUIRE(value_of(erfc, -0.0) == 1);
   REQUIRE(value_of(sigmoid, inf) == 1);
   REQUIRE(is_zero(value_of(sigmoid, -inf), false));
   REQUIRE(is_zero(value_of(silu, -inf), true));

@@ -20,7 +20,8 @@ inline constexpr Function own_functions[] = {
     {Elementwise::log1p, -1, 10, 2},      {Elementwise::sin, -100, 100, 2},
     {Elementwise::cos, -100, 100, 2},     {Elementwise::tanh, -22, 22, 2},
     {Elementwise::sigmoid, -750, 50, 2},  {Elementwise::silu, -750, 50, 3},
-    {Elementwise::softplus, -750, 50, 3},
+    {Elementwise::softplus, -750, 50, 3}, {Elementwise::erf, -6.5, 6.5, 2},
+    {Elementwise::erfc, -6, 28, 4}, // f64: libm
 };
 
 /// A third evenly in [low, high], a third around 0 and ±1 and multiples of pi/2, a third of any
